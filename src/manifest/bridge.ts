@@ -1,0 +1,110 @@
+import type { WireValue } from "./wire.ts";
+
+/**
+ * The way to Python, as `orm/`, `auth/` and `contrib/` see it. `django/` implements it over the worker channel and
+ * injects it at start; without Python the one in `unavailable-bridge.ts` answers every call with an error that
+ * says what is missing.
+ */
+export interface PythonBridge {
+  /** False when there is no Python at all (a snapshot): callers can say so early. */
+  readonly available: boolean;
+  /**
+   * One request to a worker. `method` is a name of `django_fastapi/worker` ("query", "save", "call" ...), see
+   * docs/architecture.md. Python exceptions reject as the error of this package that stands for them.
+   */
+  request<M extends keyof BridgeMethods>(
+    method: M,
+    params: BridgeMethods[M]["params"],
+    options?: BridgeRequestOptions,
+  ): Promise<BridgeMethods[M]["result"]>;
+  /** A worker held by one transaction: its requests run in order, on one database connection. */
+  pin(options?: BridgeRequestOptions): Promise<PinnedWorker>;
+}
+
+export interface BridgeRequestOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds until the call is given up and its worker replaced. */
+  readonly deadline?: number;
+}
+
+export interface PinnedWorker extends Pick<PythonBridge, "request"> {
+  /** Gives the worker back; a transaction still open is rolled back. */
+  release(): Promise<void>;
+}
+
+/** The worker's methods: what goes in, what comes out. Later methods are added here and in Python together. */
+export interface BridgeMethods {
+  ping: { params: Record<string, never>; result: { pid: number; django: string } };
+  /** A query tree in JSON form (`orm/query/wire.ts`) and what is asked of it. */
+  query: {
+    params: { tree: WireValue; terminal: WireValue };
+    result: {
+      /** For rows: `ResultShape.columns`; empty otherwise. */
+      columns: string[];
+      /** For rows: arrays of wire values ("flat": one-element arrays). For count: [[n]]; exists: [[bool]]; aggregate: one row by `columns`; explain: [[text]]. */
+      rows: WireValue[][];
+    };
+  };
+  /**
+   * Loads the row (or makes one, with `pk` null), sets `values` by attname, and calls plain `save()`; answers all concrete values
+   * afterwards. `updateFields` null: a full save.
+   */
+  save: {
+    params: {
+      model: string;
+      using: string | null;
+      pk: WireValue;
+      adding: boolean;
+      values: Record<string, WireValue>;
+      updateFields: string[] | null;
+      forceInsert: boolean;
+    };
+    result: { values: Record<string, WireValue>; created: boolean };
+  };
+  /** `instance.delete()`: Django's (total, by label). */
+  delete: {
+    params: { model: string; using: string | null; pk: WireValue };
+    result: { total: number; byModel: Record<string, number> };
+  };
+  /** A many-to-many manager's method (add, remove, set, clear) on an instance. */
+  m2m: {
+    params: {
+      model: string;
+      using: string | null;
+      pk: WireValue;
+      accessor: string;
+      method: "add" | "remove" | "set" | "clear";
+      pks: WireValue[];
+      throughDefaults: Record<string, WireValue> | null;
+    };
+    result: null;
+  };
+  /** An overridden manager or QuerySet method by Django's name, on the QuerySet of a tree. */
+  querysetMethod: {
+    params: { tree: WireValue; method: string; args: WireValue[]; kwargs: Record<string, WireValue> };
+    result: WireValue;
+  };
+  /** A function exposed with `@django_fastapi.expose`, or any by dotted path. */
+  call: {
+    params: { target: string; args: WireValue[]; kwargs: Record<string, WireValue> };
+    result: WireValue;
+  };
+  /** Whether Django's URLconf resolves a path (no leading host): for 405 and slash redirects. */
+  resolve: { params: { path: string }; result: { resolves: boolean } };
+  reverse: {
+    params: { name: string; args: WireValue[]; kwargs: Record<string, WireValue> };
+    result: { url: string };
+  };
+  /** Transactions of a pinned worker. */
+  transaction: {
+    params:
+      | { action: "begin" | "commit" | "rollback"; using: string }
+      | { action: "savepoint" | "release" | "rollbackTo"; using: string; name: string };
+    result: null;
+  };
+  /** SQL with Django's placeholders already resolved, on the pinned worker's cursor. */
+  execute: {
+    params: { using: string; sql: string; params: WireValue[] };
+    result: { columns: string[]; rows: WireValue[][]; rowCount: number; lastRowId: WireValue };
+  };
+}

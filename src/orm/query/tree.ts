@@ -1,0 +1,94 @@
+/**
+ * The query tree: what a QuerySet is, as plain immutable data. It is the list of QuerySet methods that were called,
+ * in order, because Django's meaning depends on the calls (two `filter()` calls over a multi-valued relation are
+ * not one). The native executor compiles it to SQL; the worker executor sends its JSON form and replays the calls on
+ * a Django QuerySet (`django_fastapi/query.py`). Values inside are TypeScript values (Date, string, bigint ...);
+ * `query/wire.ts` turns them into wire values on the way out.
+ */
+export interface QueryTree {
+  /** "catalog.Book": `app_label.ObjectName`, as Django's `Model._meta.label`. */
+  readonly model: string;
+  /** The manager that the query starts from ("objects"); null is the model's `_base_manager`. */
+  readonly manager: string | null;
+  /** The database alias of `using()`; null asks the model's route. */
+  readonly using: string | null;
+  readonly operations: readonly Operation[];
+}
+
+export type Operation =
+  | { readonly op: "filter"; readonly where: Condition }
+  | { readonly op: "exclude"; readonly where: Condition }
+  | { readonly op: "orderBy"; readonly terms: readonly OrderTerm[] }
+  | { readonly op: "reverse" }
+  | { readonly op: "distinct"; readonly fields: readonly string[] }
+  | { readonly op: "slice"; readonly start: number; readonly stop: number | null }
+  /** `paths` null: `selectRelated()` without names, every non-null foreign key. Empty: cleared. */
+  | { readonly op: "selectRelated"; readonly paths: readonly string[] | null }
+  /** Run by the QuerySet itself, one query per relation; no executor sees it as SQL. */
+  | { readonly op: "prefetchRelated"; readonly lookups: readonly PrefetchLookup[] }
+  | { readonly op: "only"; readonly fields: readonly string[] }
+  | { readonly op: "defer"; readonly fields: readonly string[] }
+  | { readonly op: "values"; readonly fields: readonly string[] }
+  | { readonly op: "valuesList"; readonly fields: readonly string[]; readonly flat: boolean }
+  | { readonly op: "annotate"; readonly expressions: Readonly<Record<string, Expression>> }
+  | { readonly op: "alias"; readonly expressions: Readonly<Record<string, Expression>> }
+  | { readonly op: "none" };
+
+export interface PrefetchLookup {
+  readonly path: string;
+  readonly queryset: QueryTree | null;
+  readonly toAttr: string | null;
+}
+
+/** A where clause before names are resolved. `key` is Django's: "author__name__icontains". */
+export type Condition =
+  | { readonly kind: "lookup"; readonly key: string; readonly value: unknown }
+  | {
+      readonly kind: "and" | "or" | "xor";
+      readonly negated: boolean;
+      readonly children: readonly Condition[];
+    }
+  | { readonly kind: "expression"; readonly expression: Expression };
+
+/** "-published", "author__name", "?"; or an expression with its direction. */
+export type OrderTerm =
+  | string
+  | {
+      readonly expression: Expression;
+      readonly descending: boolean;
+      readonly nulls: "first" | "last" | null;
+    };
+
+/**
+ * An expression as data: `name` is Django's class name ("F", "Value", "Count", "Lower"). Arguments are expressions,
+ * query trees (Subquery, Exists) or plain values.
+ */
+export interface Expression {
+  readonly kind: "expression";
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What is asked of a tree in the end. */
+export type Terminal =
+  | { readonly kind: "rows" }
+  | { readonly kind: "count" }
+  | { readonly kind: "exists" }
+  | { readonly kind: "aggregate"; readonly expressions: Readonly<Record<string, Expression>> }
+  | { readonly kind: "update"; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly kind: "delete" }
+  | { readonly kind: "explain" };
+
+/**
+ * What both executors answer for `rows`: arrays of column values and what the columns are, so that one row builder serves both.
+ */
+export interface ResultShape {
+  readonly kind: "instances" | "values" | "list" | "flat";
+  /**
+   * For "instances", attnames, with the relation path before them for selected relations: "title", "author.name",
+   * "author.publisher.id"; annotations by their name. A selected relation without a row has null in every column.
+   * For the others, the keys as asked for.
+   */
+  readonly columns: readonly string[];
+}

@@ -1,0 +1,19 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The repository's root folder. */
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Runs a command with its output shown; true when it ended well. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+  return result.status === 0;
+}
+
+/** Runs a command quietly; its standard output when it ended well, else null. */
+export function ask(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, encoding: "utf8", timeout: 60_000, ...options });
+  return result.status === 0 ? result.stdout.trim() : null;
+}

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { ask, root } from "../setup/process.mjs";
+
+const packageBin = (name, file) => join(root, "node_modules", name, file);
+
+/** Vitest over a part of the tests. */
+export const vitest = (name, args, env = {}) => ({
+  name,
+  counts: "vitest",
+  env,
+  command: (report) => [
+    process.execPath,
+    packageBin("vitest", "vitest.mjs"),
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...args,
+  ],
+});
+
+const nodeCheck = (name, script, args) => ({
+  name,
+  counts: "none",
+  command: () => [process.execPath, script, ...args],
+});
+
+/** A check by a Python tool; skipped by name where this Python lacks it. */
+export function pythonStep(name, python, module, args, { counts = "none", env = {} } = {}) {
+  const step = { name, counts, env, command: (report) => [python, "-m", module, ...args(report)] };
+  if (python === null) return { ...step, skip: "no Python with Django" };
+  if (ask(python, ["-c", `import ${module}`]) === null)
+    return { ...step, skip: `${module} is not installed in ${python}` };
+  return step;
+}
+
+/** What `npm test` runs. */
+export function checks(python) {
+  return [
+    nodeCheck("format (prettier)", packageBin("prettier", "bin/prettier.cjs"), [
+      "--check",
+      "--log-level=warn",
+      ".",
+    ]),
+    nodeCheck("lint (oxlint)", packageBin("oxlint", "bin/oxlint"), ["--deny-warnings"]),
+    nodeCheck("types (tsc)", packageBin("typescript", "bin/tsc"), ["-p", "."]),
+    pythonStep("Python lint (ruff check)", python, "ruff", () => ["check", "python", "example"]),
+    pythonStep("Python format (ruff format)", python, "ruff", () => [
+      "format",
+      "--check",
+      "python",
+      "example",
+    ]),
+    pythonStep("Python types (mypy --strict)", python, "mypy", () => [
+      "--config-file",
+      "python/pyproject.toml",
+      "python/django_fastapi",
+    ]),
+    pythonStep(
+      "Python tests (pytest)",
+      python,
+      "pytest",
+      (report) => ["python", "-q", `--junitxml=${report}`],
+      { counts: "junit" },
+    ),
+    vitest("TypeScript tests (vitest)", []),
+  ];
+}

@@ -1,4 +1,10 @@
 /**
+ * Marks expressions, nested trees and model instances where they stand among plain values: a value of a JSON field
+ * may look like anything, so they are told by this symbol and never by their other properties.
+ */
+export const NODE: unique symbol = Symbol.for("django-fastapi-bridge/1/node");
+
+/**
  * The query tree: what a QuerySet is, as plain immutable data. It is the list of QuerySet methods that were called,
  * in order, because Django's meaning depends on the calls (two `filter()` calls over a multi-valued relation are
  * not one). The native executor compiles it to SQL; the worker executor sends its JSON form and replays the calls on
@@ -6,6 +12,7 @@
  * `query/wire.ts` turns them into wire values on the way out.
  */
 export interface QueryTree {
+  readonly [NODE]: "tree";
   /** "catalog.Book": `app_label.ObjectName`, as Django's `Model._meta.label`. */
   readonly model: string;
   /** The manager that the query starts from ("objects"); null is the model's `_base_manager`. */
@@ -61,13 +68,55 @@ export type OrderTerm =
 
 /**
  * An expression as data: `name` is Django's class name ("F", "Value", "Count", "Lower"). Arguments are expressions,
- * query trees (Subquery, Exists) or plain values.
+ * query trees (Subquery, Exists) or plain values. A condition as an argument (`When`, `filter=`) is the expression
+ * "Q" whose one argument is the `Condition`.
  */
 export interface Expression {
-  readonly kind: "expression";
+  readonly [NODE]: "expression";
   readonly name: string;
   readonly args: readonly unknown[];
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A model instance as a value of a lookup. Instances have NODE and the label on their prototype; values by attname
+ * are read from the instance itself.
+ */
+export interface InstanceValue {
+  readonly [NODE]: "instance";
+  /** "catalog.Book" */
+  readonly [INSTANCE_MODEL]: string;
+}
+
+/** Key of an instance's model label. */
+export const INSTANCE_MODEL: unique symbol = Symbol.for("django-fastapi-bridge/1/instance-model");
+
+/** What NODE says of a value; undefined for plain values. */
+export function nodeKind(value: unknown): "tree" | "expression" | "instance" | undefined {
+  return typeof value === "object" && value !== null
+    ? (value as Partial<QueryTree | Expression | InstanceValue>)[NODE]
+    : undefined;
+}
+
+export function isExpression(value: unknown): value is Expression {
+  return nodeKind(value) === "expression";
+}
+
+export function isTree(value: unknown): value is QueryTree {
+  return nodeKind(value) === "tree";
+}
+
+export function isInstance(value: unknown): value is InstanceValue {
+  return nodeKind(value) === "instance";
+}
+
+/** Makes an expression: `expression("F", ["stock"])`. */
+export function expression(
+  name: string,
+  args: readonly unknown[],
+  options: Readonly<Record<string, unknown>> = {},
+): Expression {
+  return { [NODE]: "expression", name, args, options };
 }
 
 /** What is asked of a tree in the end. */
@@ -91,4 +140,9 @@ export interface ResultShape {
    * For the others, the keys as asked for.
    */
   readonly columns: readonly string[];
+}
+
+/** The tree of `Model.<manager>.all()`. */
+export function queryTree(model: string, manager: string | null, using: string | null = null): QueryTree {
+  return { [NODE]: "tree", model, manager, using, operations: [] };
 }

@@ -1,0 +1,24 @@
+/** One finished request, for a log line. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly method: string;
+  /** Path as sent, without the query: a query may hold secrets. */
+  readonly path: string;
+  /** Template of the operation that answered ("/books/{book_id}"); null: none did (404, 405, redirect, health). */
+  readonly operation: string | null;
+  readonly status: number;
+  /** Milliseconds from the request's arrival until the response was handed to the socket. */
+  readonly duration: number;
+  readonly client: string | null;
+  /** The client went away before the response was complete. */
+  readonly aborted: boolean;
+}
+
+/** Where the server's events go. Everything is optional: what is missing is not logged. */
+export interface ServerLogger {
+  request?(record: RequestRecord): void;
+  /** An error that became a 500, or that came too late for a response; `request` says during which one. */
+  error?(error: unknown, request: Pick<RequestRecord, "requestId" | "method" | "path">): void;
+  /** Something the project's developers should mend: said once, at start. */
+  warning?(message: string): void;
+}

@@ -1,0 +1,1 @@
+"""Sample authors and books, the awkward ones that real catalogues have among them."""

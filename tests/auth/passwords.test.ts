@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import type { PasswordHasher } from "../../src/auth/hashers/hasher.ts";
+import { makePassword, verifyPassword } from "../../src/auth/hashers/passwords.ts";
+import { pbkdf2Hasher } from "../../src/auth/hashers/pbkdf2.ts";
+import { scryptHasher } from "../../src/auth/hashers/scrypt.ts";
+import { askPython, djangoPython } from "../support/python.ts";
+import { DJANGO } from "./oracle.ts";
+
+const PASSWORD = "pässwörd 😀";
+const scryptParameters = { work_factor: 16384, block_size: 8, parallelism: 5 };
+const HASHERS: readonly PasswordHasher[] = [
+  pbkdf2Hasher("pbkdf2_sha256", 1000),
+  pbkdf2Hasher("pbkdf2_sha1", 1000),
+  scryptHasher(scryptParameters),
+];
+
+describe.each(HASHERS)("$algorithm", (hasher) => {
+  test("what it makes it verifies, and nothing else", async () => {
+    const encoded = await hasher.encode(PASSWORD);
+    expect(encoded).not.toBe(await hasher.encode(PASSWORD));
+    await expect(hasher.verify(PASSWORD, encoded)).resolves.toBe(true);
+    await expect(hasher.verify(`${PASSWORD}x`, encoded)).resolves.toBe(false);
+    expect(hasher.mustUpdate(encoded)).toBe(false);
+  });
+
+  test.skipIf(djangoPython === null)("Django verifies it, and it what Django makes", async () => {
+    const code = `${DJANGO}
+from django.contrib.auth.hashers import check_password, make_password
+answer = [check_password(given["password"], given["encoded"]), make_password(given["password"], hasher=given["algorithm"])]
+`;
+    const given = {
+      key: "k",
+      password: PASSWORD,
+      encoded: await hasher.encode(PASSWORD),
+      algorithm: hasher.algorithm,
+    };
+    const [verified, made] = askPython(code, given) as [boolean, string];
+    expect(verified).toBe(true);
+    await expect(hasher.verify(PASSWORD, made)).resolves.toBe(true);
+    await expect(hasher.verify("wrong", made)).resolves.toBe(false);
+  });
+});
+
+test("the preferred hasher replaces another one's, and another work factor", async () => {
+  const preferred = pbkdf2Hasher("pbkdf2_sha256", 2000);
+  const hashers = [preferred, ...HASHERS.slice(1)] as const;
+  const older = await pbkdf2Hasher("pbkdf2_sha256", 1000).encode(PASSWORD);
+  const other = await scryptHasher(scryptParameters).encode(PASSWORD);
+  await expect(verifyPassword(PASSWORD, older, hashers)).resolves.toEqual({
+    correct: true,
+    mustUpdate: true,
+  });
+  await expect(verifyPassword(PASSWORD, other, hashers)).resolves.toEqual({
+    correct: true,
+    mustUpdate: true,
+  });
+  await expect(verifyPassword("x", older, hashers)).resolves.toEqual({ correct: false, mustUpdate: true });
+});
+
+test("no user, an unusable password and an unknown hasher never match", async () => {
+  const hashers = [pbkdf2Hasher("pbkdf2_sha256", 1000)] as const;
+  const never = { correct: false, mustUpdate: false };
+  await expect(verifyPassword(PASSWORD, null, hashers)).resolves.toEqual(never);
+  await expect(verifyPassword(PASSWORD, await makePassword(null, hashers), hashers)).resolves.toEqual(never);
+  await expect(verifyPassword(PASSWORD, "md5$a$b", hashers)).resolves.toEqual(never);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CONVERTORS } from "./convertors.ts";
+import { CONVERTORS } from "../api/paths/convertors.ts";
 import { Matcher } from "./matcher.ts";
-import { parseTemplate } from "./path-template.ts";
+import { parseTemplate } from "../api/paths/template.ts";
 
 const get = (...templates: string[]): Matcher<string> =>
   new Matcher(templates.map((template) => ({ method: "GET", template, value: template })));

@@ -1,5 +1,5 @@
-import { CONVERTORS } from "./convertors.ts";
-import { parseTemplate, type PathParameter, type TemplatePart } from "./path-template.ts";
+import { CONVERTORS } from "../api/paths/convertors.ts";
+import { parseTemplate, type PathParameter, type TemplatePart } from "../api/paths/template.ts";
 
 export interface MatcherRoute<T> {
   readonly method: string;
@@ -23,7 +23,7 @@ export class Matcher<T> {
   /** Routes without parameters that no earlier one hides, by path and method: one look-up for most requests. */
   private readonly literal = new Map<string, Map<string, Match<T>>>();
 
-  /** @throws PathTemplateError for a path that cannot be matched. */
+  /** @throws PathDeclarationError for a path that cannot be matched. */
   constructor(routes: readonly MatcherRoute<T>[]) {
     routes.forEach((route, order) => insert(this.root, route, order));
     for (const { method, template } of routes) {

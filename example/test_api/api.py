@@ -9,4 +9,4 @@ def permissions():
 
 @api.get("/python/async/permissions", tags=["test_api"])
 async def async_permissions():
-    return [permission async for permission in Permission.objects.values()]
+    return [p async for p in Permission.objects.values()]

@@ -1,0 +1,36 @@
+import type { ModelType } from "./model-type.ts";
+import type { Where } from "./where.ts";
+
+declare const model: unique symbol;
+
+/** What a `Q` is for the type checker: a condition over rows of `M`. */
+export interface ConditionOn<in M extends ModelType> {
+  readonly [model]: (row: M) => void;
+}
+
+/** One argument of filter(), exclude(), get(), Q.or() ...: an object of lookups, or a Q. */
+export type Condition<M extends ModelType, Keys extends string> = Where<M, Keys> | ConditionOn<M>;
+
+/**
+ * The arguments of filter(), exclude(), get(), Q.or() ... Each object has a type parameter of its own, so that its keys
+ * are its own; four objects are more than calls have (further ones go into a Q), and Qs may be spread.
+ *
+ * ```ts
+ * filter<A extends string = never, B extends string = never, C extends string = never, D extends string = never>(
+ *   ...conditions: Conditions<M, A, B, C, D>
+ * ): QuerySet<M, Row>;
+ * ```
+ */
+export type Conditions<
+  M extends ModelType,
+  A extends string,
+  B extends string,
+  C extends string,
+  D extends string,
+> = [
+  first?: Condition<M, A>,
+  second?: Condition<M, B>,
+  third?: Condition<M, C>,
+  fourth?: Condition<M, D>,
+  ...more: ConditionOn<M>[],
+];

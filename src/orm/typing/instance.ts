@@ -1,0 +1,64 @@
+import type { ValueOf } from "./field.ts";
+import type { ModelType, PkValue } from "./model-type.ts";
+import type { TargetOf } from "./relations.ts";
+
+declare const lineage: unique symbol;
+
+/** Anything that is a row of the model, whatever was selected with it; rows of child models and proxies are, too. */
+export interface InstanceRef<Label extends string = string> {
+  readonly [lineage]: { readonly [L in Label]: true };
+}
+
+/** The columns of a row. */
+export type Columns<M extends ModelType> = { -readonly [A in keyof M["fields"]]: ValueOf<M["fields"][A]> };
+
+/** What every row has beside its columns and managers. */
+export interface InstanceBase<M extends ModelType> extends InstanceRef<M["label"] | M["parents"]> {
+  /** The primary key's value; a tuple for a composite one. */
+  readonly pk: PkValue<M>;
+  /** Reads the row again, all columns or those named, from the database. */
+  refreshFromDb(...attnames: readonly (keyof M["fields"] & string)[]): Promise<void>;
+  /** The columns that were read, ready for JSON. */
+  toJSON(): { [A in keyof M["fields"]]?: unknown };
+}
+
+/** A row: its columns, the managers of related rows, what every instance has. Related rows come by `Selected`. */
+export type Instance<M extends ModelType> = Columns<M> & M["accessors"] & InstanceBase<M>;
+
+/**
+ * What `selectRelated("author__publisher")` adds to a row: `{ author: Instance<AuthorModel> & { publisher: ... } }`.
+ * Two calls intersect to the same as one.
+ */
+export type Selected<M extends ModelType, Path extends string> = {
+  readonly [Head in HeadOf<Path>]: Head extends keyof M["relations"]
+    ? RelatedRow<M["relations"][Head], TailOf<Path, Head>>
+    : never;
+};
+
+type HeadOf<Path extends string> = Path extends `${infer Head}__${string}` ? Head : Path;
+type TailOf<Path extends string, Head extends string> = Path extends `${Head}__${infer Tail}` ? Tail : never;
+
+type RelatedRow<R, Tail extends string> =
+  | (TargetOf<R> extends infer T extends ModelType
+      ? [Tail] extends [never]
+        ? Instance<T>
+        : Instance<T> & Selected<T, Tail>
+      : never)
+  | (null extends R ? null : never);
+
+/** A row of `only()`: the columns named and the primary key; the others are deferred, so they are not in the type. */
+export type OnlyRow<M extends ModelType, Row, Names extends string> = Omit<
+  Row,
+  Exclude<keyof M["fields"], Names | AttnameOf<M, Names> | M["pk"] | M["pk"][number & keyof M["pk"]]>
+>;
+
+/** A row of `defer()`: without the columns named. */
+export type DeferredRow<M extends ModelType, Row, Names extends string> = Omit<
+  Row,
+  (keyof M["fields"] & Names) | (keyof M["fields"] & AttnameOf<M, Names>)
+>;
+
+/** "author" names the column "author_id" in only() and defer(). */
+type AttnameOf<M extends ModelType, Names extends string> = Names extends keyof M["relations"]
+  ? `${Names}_id`
+  : never;

@@ -1,0 +1,22 @@
+/**
+ * A relation as lookups see it. `many`: it multiplies rows, so selectRelated cannot follow it. A relation that may have
+ * no row at the other end is `ForeignKey<AuthorModel> | null`.
+ */
+export interface Relation<M, Many extends boolean> {
+  readonly model: M;
+  readonly many: Many;
+}
+
+export interface ForeignKey<M> extends Relation<M, false> {}
+export interface OneToOne<M> extends Relation<M, false> {}
+export interface ManyToMany<M> extends Relation<M, true> {}
+/** The other end of a foreign key. */
+export interface ReverseForeignKey<M> extends Relation<M, true> {}
+/** The other end of a one-to-one field. */
+export interface ReverseOneToOne<M> extends Relation<M, false> {}
+/** The other end of a many-to-many field. */
+export interface ReverseManyToMany<M> extends Relation<M, true> {}
+export interface GenericRelation<M> extends Relation<M, true> {}
+
+/** The model at the other end. */
+export type TargetOf<R> = NonNullable<R> extends { readonly model: infer M } ? M : never;

@@ -68,10 +68,10 @@ export type SelectPath<
       ? TargetOf<M["relations"][Head]> extends infer Target extends ModelType
         ? SelectPath<Target, Rest, `${Prefix}${Head}__`>
         : never
-      : NotSelectable<M, Head> | `${Prefix}${SingleRelations<M>}`
+      : Invalid<NotSingle<M, Head>> | `${Prefix}${SingleRelations<M>}`
     : Path extends SingleRelations<M>
       ? `${Prefix}${Path}`
-      : NotSelectable<M, Path> | `${Prefix}${SingleRelations<M>}`;
+      : Invalid<NotSingle<M, Path>> | `${Prefix}${SingleRelations<M>}`;
 
 /** Names of relations that lead to one row at most. */
 export type SingleRelations<M extends ModelType> = {
@@ -87,10 +87,10 @@ export type RequiredRelations<M extends ModelType> = {
 }[keyof M["relations"]] &
   string;
 
-type NotSelectable<
+type NotSingle<
   M extends ModelType,
   Name extends string,
-> = Invalid<`${M["label"]} has no single-valued relation '${Name}'`>;
+> = `${M["label"]} has no single-valued relation '${Name}'`;
 
 /** A path for prefetchRelated(): attributes of instances ("books", "book_set"), foreign keys too. */
 export type PrefetchPath<
@@ -104,10 +104,10 @@ export type PrefetchPath<
       ? PrefetchTarget<M, Head> extends infer Target extends ModelType
         ? PrefetchPath<Target, Rest, `${Prefix}${Head}__`>
         : `${Prefix}${Path}`
-      : NotPrefetchable<M, Head> | `${Prefix}${PrefetchNames<M>}`
+      : Invalid<NotPrefetched<M, Head>> | `${Prefix}${PrefetchNames<M>}`
     : Path extends PrefetchNames<M>
       ? `${Prefix}${Path}`
-      : NotPrefetchable<M, Path> | `${Prefix}${PrefetchNames<M>}`;
+      : Invalid<NotPrefetched<M, Path>> | `${Prefix}${PrefetchNames<M>}`;
 
 type PrefetchNames<M extends ModelType> = (keyof M["accessors"] & string) | SingleRelations<M>;
 
@@ -118,10 +118,10 @@ export type PrefetchTarget<M extends ModelType, Name extends string> = Name exte
     ? TargetOf<M["relations"][Name]>
     : never;
 
-type NotPrefetchable<
+type NotPrefetched<
   M extends ModelType,
   Name extends string,
-> = Invalid<`${M["label"]} has nothing to prefetch called '${Name}'`>;
+> = `${M["label"]} has nothing to prefetch called '${Name}'`;
 
 /** What could stand at the first place of the path that is wrong, with the hops before it. */
 export type NextNames<

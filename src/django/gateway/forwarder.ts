@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Agent } from "node:http";
+import type { Duplex } from "node:stream";
+import type { UpstreamAddress } from "./address.ts";
+import { clientOf } from "./client-info.ts";
+import type { ExchangeHooks } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
+import { RawRequest } from "./raw-request.ts";
+import { forwardUpgrade } from "./upgrade.ts";
+
+export interface ForwarderOptions {
+  readonly address: UpstreamAddress;
+  /** Authenticates the header that says who the client is. */
+  readonly secret: string;
+  /** Milliseconds that a request waits for an upstream that cannot be reached (it restarts); 0: 503 at once. */
+  readonly patience?: number;
+}
+
+/** Servers close connections that idle for some seconds (uvicorn: 5): we close them first. */
+const IDLE_TIMEOUT = 2_000;
+
+/** Forwards requests to one upstream server as they came: raw streams over node:http. */
+export class Forwarder {
+  private readonly options: ForwarderOptions;
+  private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_TIMEOUT });
+
+  constructor(options: ForwarderOptions) {
+    this.options = options;
+    // The timeout is for idle connections; an answer may take any time.
+    this.agent.on("free", (socket: Duplex & { setTimeout(ms: number): void }) =>
+      socket.setTimeout(IDLE_TIMEOUT),
+    );
+  }
+
+  /** Takes over an exchange of which nothing was read and nothing written. */
+  forward(request: IncomingMessage, response: ServerResponse, hooks: ExchangeHooks = {}): void {
+    const { patience = 0 } = this.options;
+    const exchange = new Exchange(request, response, (pooled) => this.open(request, pooled), patience, hooks);
+    exchange.start();
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { address, secret } = this.options;
+    const upstream = new RawRequest(request, {
+      address,
+      secret,
+      agent: false,
+      client: clientOf(request),
+      keepConnection: true,
+    });
+    forwardUpgrade(upstream, request, socket, head);
+  }
+
+  /** Closes the idle connections; running exchanges go on. */
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private open(request: IncomingMessage, pooled: boolean): RawRequest {
+    const { address, secret } = this.options;
+    return new RawRequest(request, {
+      address,
+      secret,
+      agent: pooled ? this.agent : false,
+      client: clientOf(request),
+      keepConnection: false,
+    });
+  }
+}

@@ -1,10 +1,14 @@
+/** Who answered a request. */
+export type Responder = "operation" | "docs" | "server" | "django";
+
 /** One finished request, for a log line. */
 export interface RequestRecord {
   readonly requestId: string;
   readonly method: string;
   /** Path as sent, without the query: a query may hold secrets. */
   readonly path: string;
-  /** Template of the operation that answered ("/books/{book_id}"); null: none did (404, 405, redirect, health). */
+  readonly servedBy: Responder;
+  /** Template of the operation that answered ("/books/{book_id}"); null: it was none. */
   readonly operation: string | null;
   readonly status: number;
   /** Milliseconds from the request's arrival until the response was handed to the socket. */

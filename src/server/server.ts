@@ -1,35 +1,46 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { FastAPI } from "../api/fastapi.ts";
+import type { HttpRequest, HttpResponse } from "../api/http.ts";
 import type { Gateway } from "../manifest/gateway.ts";
+import type { Readiness } from "./health.ts";
+import { Listener, type ListenOptions } from "./listener.ts";
 import type { ServerLogger } from "./log.ts";
-import type { ServedApi } from "./served-api.ts";
+import { createRequestHandler } from "./request-handler.ts";
+import { collectRoutes, type ServedRoute } from "./routes.ts";
 import type { ServerSettings } from "./settings.ts";
 
 export interface ServerOptions {
   /** The default instance, with what is mounted on it. */
-  readonly api: ServedApi;
+  readonly api: FastAPI;
   /** `serverSettings(manifest.settings)` */
   readonly settings: ServerSettings;
   /** The way to Django; null: what no operation serves is a 404. */
   readonly gateway?: Gateway | null;
   readonly logger?: ServerLogger;
   /** Whether this process can serve, for /-/ready, with what is missing; default: always. */
-  readonly ready?: () => Promise<{ readonly ready: boolean; readonly [what: string]: unknown }>;
+  readonly ready?: () => Promise<Readiness>;
+  /** Under DEBUG, the response in place of a bare 500; null: the bare one. */
+  readonly debugPage?: (
+    error: unknown,
+    request: Pick<HttpRequest, "method" | "headers">,
+  ) => HttpResponse | null;
 }
 
-/** Where to listen: a port (0: any free one), a Unix socket, or a server that listens already (or will). */
-export type ListenOptions =
-  { readonly port: number; readonly host?: string } | { readonly path: string } | { readonly server: Server };
-
 export interface ApiServer {
-  /** For servers of one's own: `createServer(api.handleRequest)`. */
+  /** Everything that is served, in the order of matching. */
+  readonly routes: readonly ServedRoute[];
+  /** For servers of one's own: `http.createServer(server.handleRequest)`. */
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void;
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** @returns the URL ("http://127.0.0.1:8000", "unix:/run/api.sock"). @throws with code EADDRINUSE and its family. */
+  /**
+   * @returns the URL ("http://127.0.0.1:8000", "unix:/run/api.sock").
+   * @throws what `net.Server.listen` emits, with its code (EADDRINUSE ...).
+   */
   listen(options: ListenOptions): Promise<string>;
   /**
-   * Stops accepting, lets running requests end (at most `gracePeriod` milliseconds, default 10,000; then their
-   * connections are cut), and runs the instances' shutdown.
+   * Stops accepting and lets running requests end, for at most `gracePeriod` milliseconds (default 10,000); then
+   * their connections are cut.
    */
   close(options?: { readonly gracePeriod?: number }): Promise<void>;
 }
@@ -37,7 +48,23 @@ export interface ApiServer {
 /**
  * Makes the server of an API: everything is checked and compiled here, so that mistakes are errors at start. Nothing
  * listens yet.
+ *
+ * @throws DeclarationError for operations that cannot work.
  */
-export function createServer(_options: ServerOptions): Promise<ApiServer> {
-  return Promise.reject(new Error("not built yet"));
+export async function createServer(options: ServerOptions): Promise<ApiServer> {
+  const routes = collectRoutes(options.api, () => []);
+  const handler = await createRequestHandler(options, routes);
+  const listener = new Listener(handler);
+  return {
+    routes,
+    handleRequest: handler.handleRequest,
+    handleUpgrade: handler.handleUpgrade,
+    listen: (where) => listener.listen(where),
+    async close({ gracePeriod = 10_000 } = {}) {
+      await listener.close(gracePeriod);
+      await handler.close();
+    },
+  };
 }
+
+export type { ListenOptions, Server };

@@ -1,32 +1,34 @@
 import { z } from "zod";
+import type { FastAPISettings } from "../api/fastapi-options.ts";
 import type { Manifest } from "../manifest/schema.ts";
+
+/** A tuple travels as a list or tagged (see manifest/wire.ts). */
+const pair = z.union([
+  z.tuple([z.string(), z.string()]),
+  z.object({ $: z.literal("tuple"), v: z.tuple([z.string(), z.string()]) }).transform((tagged) => tagged.v),
+]);
+const strings = z.union([
+  z.array(z.string()),
+  z.object({ $: z.enum(["tuple", "set"]), v: z.array(z.string()) }).transform((tagged) => tagged.v),
+]);
 
 /** What the HTTP server reads of the Django project's settings, by Django's names; defaults are Django's. */
 const serverSettingsSchema = z.object({
   DEBUG: z.boolean().default(false),
-  ALLOWED_HOSTS: z.array(z.string()).default([]),
+  ALLOWED_HOSTS: strings.default([]),
   USE_X_FORWARDED_HOST: z.boolean().default(false),
   USE_X_FORWARDED_PORT: z.boolean().default(false),
-  /** ("HTTP_X_FORWARDED_PROTO", "https"): a tuple travels as a list or as a tagged tuple. */
-  SECURE_PROXY_SSL_HEADER: z
-    .union([
-      z.tuple([z.string(), z.string()]),
-      z
-        .object({ $: z.literal("tuple"), v: z.tuple([z.string(), z.string()]) })
-        .transform((tagged) => tagged.v),
-    ])
-    .nullable()
-    .default(null),
+  /** ("HTTP_X_FORWARDED_PROTO", "https") */
+  SECURE_PROXY_SSL_HEADER: pair.nullable().default(null),
   /** Bytes; null: no limit. */
   DATA_UPLOAD_MAX_MEMORY_SIZE: z.int().nullable().default(2_621_440),
-  FASTAPI_ROOT_PATH: z.string().default(""),
   FASTAPI_CORS_ENABLED: z.boolean().default(false),
-  FASTAPI_CORS_ALLOW_ORIGINS: z.array(z.string()).default(["*"]),
+  FASTAPI_CORS_ALLOW_ORIGINS: strings.default(["*"]),
   FASTAPI_CORS_ALLOW_CREDENTIALS: z.boolean().default(true),
-  FASTAPI_CORS_ALLOW_METHODS: z.array(z.string()).default(["*"]),
-  FASTAPI_CORS_ALLOW_HEADERS: z.array(z.string()).default(["*"]),
+  FASTAPI_CORS_ALLOW_METHODS: strings.default(["*"]),
+  FASTAPI_CORS_ALLOW_HEADERS: strings.default(["*"]),
   FASTAPI_AUTODISCOVER: z.boolean().default(true),
-  FASTAPI_AUTODISCOVER_MODULES: z.array(z.string()).default(["api"]),
+  FASTAPI_AUTODISCOVER_MODULES: strings.default(["api"]),
 });
 
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;
@@ -38,4 +40,34 @@ export type ServerSettings = z.infer<typeof serverSettingsSchema>;
  */
 export function serverSettings(settings: Manifest["settings"] = {}): ServerSettings {
   return serverSettingsSchema.parse(settings);
+}
+
+/** FastAPI's constructor arguments as settings of the Django project; None takes a page away. */
+const apiSettingsSchema = z.object({
+  FASTAPI_TITLE: z.string().default("Django FastAPI"),
+  FASTAPI_SUMMARY: z.string().nullable().optional(),
+  FASTAPI_DESCRIPTION: z.string().optional(),
+  FASTAPI_VERSION: z.string().default("unknown"),
+  FASTAPI_ROOT_PATH: z.string().default(""),
+  FASTAPI_ROOT_PATH_IN_SERVERS: z.boolean().optional(),
+  FASTAPI_TERMS_OF_SERVICE: z.string().nullable().optional(),
+  FASTAPI_OPENAPI_URL: z.string().nullable().optional(),
+  FASTAPI_DOCS_URL: z.string().nullable().optional(),
+  FASTAPI_REDOC_URL: z.string().nullable().optional(),
+  FASTAPI_SWAGGER_UI_PARAMETERS: z.record(z.string(), z.json()).optional(),
+  FASTAPI_REDIRECT_SLASHES: z.boolean().optional(),
+  FASTAPI_SEPARATE_INPUT_OUTPUT_SCHEMAS: z.boolean().optional(),
+});
+
+/**
+ * What the default instance is to be configured with before the project's API modules are loaded:
+ * `api.configure(apiSettings(manifest.settings))`.
+ */
+export function apiSettings(settings: Manifest["settings"] = {}): Partial<FastAPISettings> {
+  const parsed = Object.entries(apiSettingsSchema.parse(settings)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(parsed.map(([name, value]) => [camelCase(name.slice("FASTAPI_".length)), value]));
+}
+
+function camelCase(name: string): string {
+  return name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

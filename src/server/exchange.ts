@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HttpResponse } from "../api/http.ts";
+import type { Match } from "./matcher.ts";
+import type { Responder, ServerLogger } from "./log.ts";
+import type { RequestPath } from "./request-path.ts";
+import type { ServedRoute } from "./routes.ts";
+
+export type RouteMatch = Extract<Match<ServedRoute>, { kind: "route" }>;
+
+/** One request and its response, from arrival to the log line: the state that the server's steps share. */
+export class Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly requestId: string;
+  readonly path: RequestPath | null;
+  servedBy: Responder = "server";
+  match: RouteMatch | null = null;
+  scheme: "http" | "https" = "http";
+  host = "";
+  private readonly logger: ServerLogger;
+  private readonly start = performance.now();
+  private response: HttpResponse | null = null;
+
+  constructor(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    path: RequestPath | null,
+    requestId: string,
+    logger: ServerLogger,
+  ) {
+    this.incoming = incoming;
+    this.outgoing = outgoing;
+    this.path = path;
+    this.requestId = requestId;
+    this.logger = logger;
+    // "close" comes in every case: after the response's last byte, and when the client goes away before it.
+    outgoing.once("close", () => this.close());
+  }
+
+  /** Takes the response that is about to be sent: what is to happen after it will happen, sent or not. */
+  respond(response: HttpResponse): void {
+    this.response = response;
+    if (response.error !== undefined) this.error(response.error);
+    if (this.outgoing.closed) void this.finish();
+  }
+
+  error(error: unknown): void {
+    const { requestId, incoming } = this;
+    this.logger.error?.(error, { requestId, method: incoming.method ?? "", path: this.shownPath });
+  }
+
+  private close(): void {
+    void this.finish();
+    const { logger, incoming, outgoing } = this;
+    if (logger.request === undefined) return;
+    logger.request({
+      requestId: this.requestId,
+      method: incoming.method ?? "",
+      path: this.shownPath,
+      servedBy: this.servedBy,
+      operation: this.match?.value.isOperation ? this.match.value.template : null,
+      status: outgoing.statusCode,
+      duration: performance.now() - this.start,
+      client: incoming.socket.remoteAddress ?? null,
+      aborted: !outgoing.writableFinished,
+    });
+  }
+
+  private async finish(): Promise<void> {
+    const finished = this.response?.finished;
+    this.response = null;
+    try {
+      await finished?.();
+    } catch (error) {
+      this.error(error);
+    }
+  }
+
+  private get shownPath(): string {
+    return this.path?.raw ?? (this.incoming.url as string);
+  }
+}

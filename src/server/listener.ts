@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+
+/** Where to listen: a port (0: any free one), a Unix socket, or a server of the caller's. */
+export type ListenOptions =
+  | { readonly port: number; readonly host?: string }
+  | { readonly path: string }
+  /** Listening already, or about to: only the requests are taken. */
+  | { readonly server: Server };
+
+export interface RequestListeners {
+  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+/** Longer than load balancers keep idle connections (60 s and less), so that the side that reuses them closes first. */
+const KEEP_ALIVE = 75_000;
+
+/** The listening sockets of one server, and their graceful end. */
+export class Listener {
+  private readonly servers: { readonly server: Server; readonly detach: () => void }[] = [];
+  private readonly listeners: RequestListeners;
+  private closing = false;
+
+  constructor(listeners: RequestListeners) {
+    this.listeners = listeners;
+  }
+
+  async listen(where: ListenOptions): Promise<string> {
+    const server = "server" in where ? where.server : createServer({ keepAliveTimeout: KEEP_ALIVE });
+    this.servers.push({ server, detach: this.attach(server) });
+    if (!("server" in where))
+      await listening(server, "path" in where ? where : { host: "127.0.0.1", ...where });
+    return addressOf(server);
+  }
+
+  async close(gracePeriod: number): Promise<void> {
+    this.closing = true;
+    await Promise.all(
+      this.servers.map(({ server, detach }) => closeServer(server, gracePeriod).finally(detach)),
+    );
+    this.servers.length = 0;
+  }
+
+  private attach(server: Server): () => void {
+    const handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
+      // A connection kept alive would keep a closing server open.
+      if (this.closing) response.shouldKeepAlive = false;
+      this.listeners.handleRequest(request, response);
+    };
+    // Without these Node answers Expect itself, before anybody has looked at the request.
+    const events = ["request", "checkContinue", "checkExpectation"] as const;
+    for (const event of events) server.on(event, handleRequest);
+    server.on("upgrade", this.listeners.handleUpgrade);
+    return () => {
+      for (const event of events) server.off(event, handleRequest);
+      server.off("upgrade", this.listeners.handleUpgrade);
+    };
+  }
+}
+
+function listening(server: Server, where: { port: number; host: string } | { path: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(where, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+async function closeServer(server: Server, gracePeriod: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), gracePeriod);
+  await closed;
+  clearTimeout(cut);
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null) return "";
+  if (typeof address === "string") return `unix:${address}`;
+  const { address: host, family, port } = address satisfies AddressInfo;
+  return `http://${family === "IPv6" ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,157 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { HttpResponse } from "../api/http.ts";
+import { isPromiseLike } from "../util/maybe-promise.ts";
+import { corsFromSettings, CorsPolicy } from "./cors.ts";
+import { Exchange } from "./exchange.ts";
+import { createFastify } from "./fastify.ts";
+import { healthResponse, isHealthPath } from "./health.ts";
+import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts";
+import type { RequestListeners } from "./listener.ts";
+import { parseTarget } from "./request-path.ts";
+import { requestIds } from "./request-id.ts";
+import { Router, type Decision } from "./router.ts";
+import type { ServedRoute } from "./routes.ts";
+import { detailResponse, sendRaw } from "./send.ts";
+import type { ServerOptions } from "./server.ts";
+
+export interface RequestHandler extends RequestListeners {
+  close(): Promise<void>;
+}
+
+/** Puts the server's steps in order: decide, then host, CORS and Fastify for what is ours, the gateway for the rest. */
+export async function createRequestHandler(
+  options: ServerOptions,
+  routes: readonly ServedRoute[],
+): Promise<RequestHandler> {
+  const {
+    api,
+    settings,
+    gateway = null,
+    logger = {},
+    ready = () => Promise.resolve({ ready: true }),
+  } = options;
+  const cors = corsOf(options);
+  const isAllowedHost = hostChecker(settings);
+  const nextRequestId = requestIds();
+  const router = new Router({
+    routes,
+    rootPath: api.settings.rootPath.replace(/\/+$/, ""),
+    redirectSlashes: api.settings.redirectSlashes,
+    resolvesElsewhere: (path) => gateway !== null && gateway.resolves(path),
+  });
+  const { handle, instance } = await createFastify({
+    routes,
+    bodyLimit: settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    complete,
+  });
+
+  function complete(response: HttpResponse, { incoming, requestId }: Exchange): HttpResponse {
+    const shown =
+      settings.DEBUG && response.error !== undefined
+        ? {
+            ...response,
+            ...options.debugPage?.(response.error, {
+              method: incoming.method ?? "",
+              headers: incoming.headers,
+            }),
+          }
+        : response;
+    const headers = cors === null ? shown.headers : cors.apply(incoming.headers, shown.headers);
+    return { ...shown, headers: [...headers, ["x-request-id", requestId]] };
+  }
+
+  function respond(exchange: Exchange, response: HttpResponse): void {
+    sendRaw(exchange.outgoing, complete(response, exchange));
+  }
+
+  function forward(exchange: Exchange): void {
+    if (gateway === null) {
+      sendRaw(exchange.outgoing, detailResponse(404, "Not Found"));
+      return;
+    }
+    exchange.servedBy = "django";
+    gateway.forward(exchange.incoming, exchange.outgoing);
+  }
+
+  function act(exchange: Exchange, decision: Decision): void {
+    if (decision.kind === "none") return forward(exchange);
+    const { incoming } = exchange;
+    const socket = incoming.socket as Socket;
+    exchange.scheme = requestScheme(incoming.headers, socket, settings);
+    exchange.host = requestHost(incoming.headers, socket, exchange.scheme, settings);
+    if (!isAllowedHost(exchange.host)) return respond(exchange, badHost(exchange.host, settings.DEBUG));
+    switch (decision.kind) {
+      case "route":
+        exchange.match = decision;
+        exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
+        return handle(exchange);
+      case "methodNotAllowed":
+        return respond(
+          exchange,
+          detailResponse(405, "Method Not Allowed", [["allow", decision.allow.join(", ")]]),
+        );
+      case "redirect":
+        return respond(exchange, { status: 307, headers: [["location", decision.location]], body: null });
+    }
+  }
+
+  function fail(exchange: Exchange, error: unknown): void {
+    exchange.error(error);
+    if (!exchange.outgoing.headersSent) respond(exchange, detailResponse(500, "Internal Server Error"));
+  }
+
+  return {
+    handleRequest(incoming: IncomingMessage, outgoing: ServerResponse) {
+      const path = parseTarget(incoming.url ?? "/");
+      const exchange = new Exchange(
+        incoming,
+        outgoing,
+        path,
+        nextRequestId(incoming.headers["x-request-id"]),
+        logger,
+      );
+      if (path === null) return forward(exchange);
+      if (isHealthPath(path.decoded)) {
+        void healthResponse(path.decoded, ready).then((response) => sendRaw(outgoing, response));
+        return;
+      }
+      if (
+        cors !== null &&
+        CorsPolicy.isPreflight(incoming.method ?? "", incoming.headers) &&
+        router.owns(path)
+      ) {
+        sendRaw(outgoing, cors.preflight(incoming.headers));
+        return;
+      }
+      const decision = router.decide(incoming.method ?? "", path);
+      if (!isPromiseLike(decision)) return act(exchange, decision);
+      decision
+        .then((decided) => act(exchange, decided))
+        .then(undefined, (error: unknown) => fail(exchange, error));
+    },
+    handleUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer) {
+      if (gateway === null)
+        socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+      else gateway.upgrade(incoming, socket, head);
+    },
+    close: () => instance.close(),
+  };
+}
+
+function corsOf({ settings, logger }: ServerOptions): CorsPolicy | null {
+  const options = corsFromSettings(settings);
+  if (options === null) return null;
+  if (options.allowCredentials && options.allowOrigins.includes("*"))
+    logger?.warning?.(
+      'CORS lets every website read the API as the logged-in user: FASTAPI_CORS_ALLOW_ORIGINS is ["*"] and ' +
+        "FASTAPI_CORS_ALLOW_CREDENTIALS is True. Name the origins, or set the latter to False.",
+    );
+  return new CorsPolicy(options);
+}
+
+/** Django answers DisallowedHost with 400; what to do is said to developers only. */
+function badHost(host: string, debug: boolean): HttpResponse {
+  const advice = debug ? `: add the host to ALLOWED_HOSTS (it was ${JSON.stringify(host)})` : "";
+  return detailResponse(400, `Invalid Host header${advice}`);
+}

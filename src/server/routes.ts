@@ -1,0 +1,63 @@
+import type { FastAPI } from "../api/fastapi.ts";
+import type { HttpRequest, HttpResponse } from "../api/http.ts";
+import type { MaybePromise } from "../util/maybe-promise.ts";
+
+/** Something the server answers itself: a path operation, or a page of the docs. */
+export interface ServedRoute {
+  readonly method: string;
+  /** Full path below the root path, mounts' prefixes included. */
+  readonly template: string;
+  /** What the request's `rootPath` is: the root path with the mounts' prefixes. */
+  readonly rootPath: string;
+  /** False for docs pages: they are no operations to a log. */
+  readonly isOperation: boolean;
+  handle(request: HttpRequest): MaybePromise<HttpResponse>;
+}
+
+/** A page of an instance that is no operation: `path` is below the instance. */
+export interface ExtraRoute {
+  readonly path: string;
+  handle(request: HttpRequest): MaybePromise<HttpResponse>;
+}
+
+/**
+ * Everything an instance and those mounted on it serve, in the order in which it is matched: docs first (FastAPI adds
+ * them before any operation), then operations, then what is mounted. A GET route answers HEAD too where no operation
+ * of its own does, as Starlette's and Django's do (RFC 9110 section 9.1); FastAPI's operations alone do not.
+ *
+ * @throws DeclarationError for operations that cannot work.
+ */
+export function collectRoutes(
+  app: FastAPI,
+  extras: (app: FastAPI, rootPath: string) => readonly ExtraRoute[],
+  prefix = "",
+  rootPath = app.settings.rootPath.replace(/\/+$/, ""),
+): ServedRoute[] {
+  const pages = extras(app, rootPath + prefix).map((extra) => ({
+    method: "GET",
+    template: prefix + extra.path,
+    rootPath: rootPath + prefix,
+    isOperation: false,
+    handle: extra.handle,
+  }));
+  const operations = app.operations.map((operation) => ({
+    method: operation.method,
+    template: prefix + operation.path,
+    rootPath: rootPath + prefix,
+    isOperation: true,
+    handle: (request: HttpRequest) => operation.handle(request),
+  }));
+  const mounted = app.mounts.flatMap((mount) =>
+    collectRoutes(mount.app, extras, prefix + mount.path, rootPath),
+  );
+  const routes = [...pages, ...operations, ...mounted];
+  return prefix === "" ? withHead(routes) : routes;
+}
+
+/** HEAD routes stand last: a HEAD operation is asked first, wherever it was registered. */
+function withHead(routes: readonly ServedRoute[]): ServedRoute[] {
+  const heads = routes
+    .filter((route) => route.method === "GET")
+    .map((route) => ({ ...route, method: "HEAD" }));
+  return [...routes, ...heads];
+}

@@ -1,0 +1,62 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
+import type { HttpBody, HttpResponse } from "../api/http.ts";
+
+/** Sends through Fastify, so that plugins (compression, ETags ...) see the response. */
+export function sendReply(reply: FastifyReply, response: HttpResponse): void {
+  reply.code(response.status).headers(groupHeaders(response.headers));
+  const { body } = response;
+  if (reply.request.raw.method === "HEAD" && isStream(body)) {
+    // A HEAD request's stream has no reader: it ends here.
+    toReadable(body).destroy();
+    reply.send();
+  } else {
+    reply.send(isStream(body) ? toReadable(body) : toPayload(body));
+  }
+}
+
+/** Sends what no operation made (404, 405, redirects, preflights): text only. */
+export function sendRaw(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
+  const text = typeof body === "string" ? body : "";
+  outgoing.writeHead(status, { ...groupHeaders(headers), "content-length": Buffer.byteLength(text) });
+  outgoing.end(text);
+}
+
+/** `{"detail": ...}`, FastAPI's form of an error. */
+export function detailResponse(
+  status: number,
+  detail: string,
+  headers: HttpResponse["headers"] = [],
+): HttpResponse {
+  return {
+    status,
+    headers: [["content-type", "application/json"], ...headers],
+    body: JSON.stringify({ detail }),
+  };
+}
+
+function groupHeaders(headers: HttpResponse["headers"]): OutgoingHttpHeaders {
+  const grouped: Record<string, string | string[]> = {};
+  for (const [name, value] of headers) {
+    const before = grouped[name];
+    if (before === undefined) grouped[name] = value;
+    else if (Array.isArray(before)) before.push(value);
+    else grouped[name] = [before, value];
+  }
+  return grouped;
+}
+
+function isStream(body: HttpBody): body is Readable | AsyncIterable<string | Uint8Array> {
+  return typeof body === "object" && body !== null && !(body instanceof Uint8Array);
+}
+
+/** A source is asked for its next chunk only when the client took the last one. */
+function toReadable(body: Readable | AsyncIterable<string | Uint8Array>): Readable {
+  return body instanceof Readable ? body : Readable.from(body, { objectMode: false });
+}
+
+function toPayload(body: string | Uint8Array | null): string | Buffer | undefined {
+  if (typeof body === "string") return body;
+  return body === null ? undefined : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}

@@ -2,6 +2,7 @@ import type { ChildProcess, Serializable } from "node:child_process";
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { splitLines } from "./lines.ts";
 
 /** One line that a child printed. */
@@ -35,6 +36,8 @@ export interface Exit {
 
 /** SIGTERM gets this long before SIGKILL. */
 const STOP_GRACE = 5_000;
+/** How long an ended child's output is waited for. */
+const LAST_OUTPUT = 500;
 /** What a child wrote last to stderr, kept for the message about its end. */
 const REMEMBERED_LINES = 50;
 
@@ -125,8 +128,12 @@ export class Child extends EventEmitter<{ message: [Serializable] }> {
 
   /** Its last lines arrive after its end; what holds the pipe open longer (a daemon it left) is not waited for. */
   private async outputEnd(): Promise<void> {
-    const timeout = AbortSignal.timeout(500);
-    await once(this.process, "close", { signal: timeout }).catch(ignore);
+    const ends = [this.process.stdout, this.process.stderr].map(
+      (stream) => stream === null || stream.closed || once(stream, "close"),
+    );
+    const timer = new AbortController();
+    await Promise.race([Promise.all(ends), delay(LAST_OUTPUT, undefined, timer)]);
+    timer.abort();
   }
 
   private remember(line: string): void {

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Child, Exit } from "./child.ts";
+
+export interface ServiceOptions {
+  readonly start: () => Child;
+  /** Resolves when the child serves; the error of a start that failed comes from `startError`. */
+  readonly ready: (child: Child) => Promise<void>;
+  readonly startError: (child: Child, exit: Exit | null) => Error;
+  /** Milliseconds for a start. */
+  readonly startTimeout: number;
+  /** It ended though nobody stopped it, and will be started again. */
+  readonly onCrash?: (exit: Exit) => void;
+  /** A new start failed; the next one follows. */
+  readonly onFailedRestart?: (error: unknown) => void;
+  readonly onRestart?: () => void;
+}
+
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 10_000;
+/** A child that ran this long was well: its next crash counts as the first. */
+const WELL_AFTER = 30_000;
+
+/**
+ * A child process that is to run until it is stopped: started again when it ends by itself, after pauses that double.
+ */
+export class Service {
+  private readonly options: ServiceOptions;
+  private child: Child | null = null;
+  private readonly stopping = new AbortController();
+
+  constructor(options: ServiceOptions) {
+    this.options = options;
+  }
+
+  /** The first start: one that fails is not repeated. */
+  async start(): Promise<void> {
+    const child = await this.startOnce();
+    void this.keepRunning(child);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.child?.stop();
+  }
+
+  private async keepRunning(first: Child): Promise<void> {
+    let child = first;
+    let pause = FIRST_PAUSE;
+    for (;;) {
+      const began = performance.now();
+      const exit = await child.exited;
+      if (this.stopping.signal.aborted) return;
+      this.options.onCrash?.(exit);
+      if (performance.now() - began > WELL_AFTER) pause = FIRST_PAUSE;
+      for (;;) {
+        await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => {});
+        if (this.stopping.signal.aborted) return;
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+        try {
+          child = await this.startOnce();
+          this.options.onRestart?.();
+          break;
+        } catch (error) {
+          if (!this.stopping.signal.aborted) this.options.onFailedRestart?.(error);
+        }
+      }
+    }
+  }
+
+  private async startOnce(): Promise<Child> {
+    const { options } = this;
+    const child = options.start();
+    this.child = child;
+    const timer = new AbortController();
+    const outcome = await Promise.race([
+      options.ready(child).then(() => "ready" as const),
+      child.exited,
+      delay(options.startTimeout, "late" as const, timer),
+    ]);
+    timer.abort();
+    if (outcome === "ready") return child;
+    if (outcome === "late") await child.stop(0);
+    throw options.startError(child, outcome === "late" ? null : outcome);
+  }
+}

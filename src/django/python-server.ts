@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { ProjectDoesNotStart } from "../errors/project.ts";
+import type { UpstreamAddress } from "./gateway/address.ts";
+import { GATEWAY_SECRET_VARIABLE } from "./gateway/client-info.ts";
+import type { Child, Exit } from "./process/child.ts";
+import { describeExit } from "./process/child.ts";
+import { splitLines } from "./process/lines.ts";
+import type { ServiceOptions } from "./process/service.ts";
+import { Service } from "./process/service.ts";
+import type { PythonContext } from "./python-process.ts";
+import { startPython } from "./python-process.ts";
+import { innermostProjectLine } from "./traceback.ts";
+
+export interface PythonServerOptions extends Pick<
+  ServiceOptions,
+  "onCrash" | "onFailedRestart" | "onRestart"
+> {
+  readonly context: PythonContext;
+  /** Authenticates what the gateway says of the client. */
+  readonly secret: string;
+}
+
+const START_TIMEOUT = 60_000;
+
+/** The project's Python server: Django and the FastAPI operations, behind a Unix socket of its own. */
+export class PythonServer {
+  readonly address: UpstreamAddress;
+  private readonly service: Service;
+  private readonly folder: string;
+
+  private constructor(folder: string, address: UpstreamAddress, service: Service) {
+    this.folder = folder;
+    this.address = address;
+    this.service = service;
+  }
+
+  /** @throws ProjectDoesNotStart */
+  static async start({ context, secret, ...events }: PythonServerOptions): Promise<PythonServer> {
+    // Nobody else may enter the folder (0700): who connects is us.
+    const folder = await mkdtemp(join(tmpdir(), "django-fastapi-"));
+    const socketPath = join(folder, "django.sock");
+    const service = new Service({
+      ...events,
+      start: () =>
+        startPython(context, {
+          name: "django",
+          args: ["server", "--uds", socketPath],
+          pipes: 1,
+          env: { [GATEWAY_SECRET_VARIABLE]: secret, DJANGO_FASTAPI_READY_FD: "3" },
+        }),
+      ready: listening,
+      startError: (child, exit) => startError(context, child, exit),
+      startTimeout: START_TIMEOUT,
+    });
+    const server = new PythonServer(folder, { socketPath }, service);
+    try {
+      await service.start();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const readyLine = z.looseObject({ listening: z.unknown() });
+
+/** The server says on descriptor 3 that it accepts connections. */
+async function listening(child: Child): Promise<void> {
+  const pipe = child.pipe(3);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  splitLines(pipe, (line) => {
+    try {
+      if (readyLine.safeParse(JSON.parse(line)).success) resolve();
+    } catch {
+      // Not for us.
+    }
+  });
+  await promise;
+}
+
+function startError({ project }: PythonContext, child: Child, exit: Exit | null): ProjectDoesNotStart {
+  const how = exit === null ? `was not ready after ${START_TIMEOUT / 1000} seconds` : describeExit(exit);
+  const lastLine = child.lastErrors.trimEnd().split("\n").at(-1) ?? "";
+  return new ProjectDoesNotStart(
+    `The project's Python server ${how}${lastLine === "" ? "" : `: ${lastLine}`}`,
+    child.lastErrors,
+    innermostProjectLine(child.lastErrors, project.dir),
+  );
+}

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpResponse } from "../api/http.ts";
+import { clientOf } from "../django/gateway/client-info.ts";
 import type { Match } from "./matcher.ts";
 import type { Responder, ServerLogger } from "./log.ts";
 import type { RequestPath } from "./request-path.ts";
@@ -61,7 +62,7 @@ export class Exchange {
       operation: this.match?.value.isOperation ? this.match.value.template : null,
       status: outgoing.statusCode,
       duration: performance.now() - this.start,
-      client: incoming.socket.remoteAddress ?? null,
+      client: clientOf(incoming).client?.[0] ?? null,
       aborted: !outgoing.writableFinished,
     });
   }

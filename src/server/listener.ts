@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { RAW_SERVER_OPTIONS } from "../django/gateway/http-options.ts";
 
 /** Where to listen: a port (0: any free one), a Unix socket, or a server of the caller's. */
 export type ListenOptions =
@@ -28,7 +29,7 @@ export class Listener {
   }
 
   async listen(where: ListenOptions): Promise<string> {
-    const server = "server" in where ? where.server : createServer({ keepAliveTimeout: KEEP_ALIVE });
+    const server = "server" in where ? where.server : createServer({ ...RAW_SERVER_OPTIONS, keepAliveTimeout: KEEP_ALIVE });
     this.servers.push({ server, detach: this.attach(server) });
     if (!("server" in where))
       await listening(server, "path" in where ? where : { host: "127.0.0.1", ...where });

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import type { HttpRequest } from "../api/http.ts";
+import { clientOf } from "../django/gateway/client-info.ts";
 import { RequestBodyConsumed, RequestBodyTooLarge } from "../errors/server.ts";
 import { readBody } from "./body.ts";
 import type { RequestPath } from "./request-path.ts";
@@ -51,8 +52,8 @@ export class NodeRequest implements HttpRequest {
   }
 
   get client(): HttpRequest["client"] {
-    const { remoteAddress, remotePort } = this.parts.incoming.socket;
-    return remoteAddress === undefined ? null : { host: remoteAddress, port: remotePort ?? 0 };
+    const { client } = clientOf(this.parts.incoming);
+    return client === null ? null : { host: client[0], port: client[1] };
   }
 
   body(): Promise<Uint8Array> {

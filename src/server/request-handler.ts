@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { HttpResponse } from "../api/http.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
+import { clientOf } from "../django/gateway/client-info.ts";
 import { corsFromSettings, CorsPolicy } from "./cors.ts";
 import { Exchange } from "./exchange.ts";
 import { createFastify } from "./fastify.ts";
@@ -78,7 +79,8 @@ export async function createRequestHandler(
     if (decision.kind === "none") return forward(exchange);
     const { incoming } = exchange;
     const socket = incoming.socket as Socket;
-    exchange.scheme = requestScheme(incoming.headers, socket, settings);
+    const encrypted = clientOf(incoming).scheme === "https";
+    exchange.scheme = requestScheme(incoming.headers, { encrypted }, settings);
     exchange.host = requestHost(incoming.headers, socket, exchange.scheme, settings);
     if (!isAllowedHost(exchange.host)) return respond(exchange, badHost(exchange.host, settings.DEBUG));
     switch (decision.kind) {

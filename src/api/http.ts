@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
+import type { MaybePromise } from "../util/maybe-promise.ts";
 
 /**
  * A request as the API layer sees it: no HTTP server in here, so that `server/` (Fastify) and `testing/` (in process)
@@ -36,4 +37,11 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: HttpBody;
+  /** An unexpected error behind this response: for the log and the debug page, never for the client. */
+  readonly error?: unknown;
+  /**
+   * To be called once by whoever sends the response, when it has been sent or the client has gone away (also when
+   * it went before there was a response): background tasks and the teardown of dependencies run here. Never rejects.
+   */
+  readonly finished?: () => MaybePromise<void>;
 }

@@ -1,0 +1,19 @@
+import type { BackgroundTasks } from "./background.ts";
+import type { Request } from "./request.ts";
+import type { ResponseParameters } from "./response-parameters.ts";
+
+/** Schedules work for after the response has been sent. */
+export type AddBackgroundTask = BackgroundTasks["add"];
+
+/** The second parameter of handlers and dependencies: this request's things that are no arguments. */
+export interface Context {
+  readonly request: Request;
+  /** Status, headers and cookies of the response to come. */
+  readonly response: ResponseParameters;
+  /** Runs a function after the response has been sent: `background(sendMail, address)`. */
+  readonly background: AddBackgroundTask;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  /** OAuth2 scopes that the operation and the dependencies on the way to this one ask for. */
+  readonly scopes: readonly string[];
+}

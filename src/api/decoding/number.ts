@@ -1,0 +1,30 @@
+import { decodeFailure, type DecodeFailure } from "./failure.ts";
+
+/** pydantic's integers in text: a sign, underscores between digits, surrounding space, ".0"; no hexadecimals. */
+const INTEGER = /^\s*([+-]?\d+(?:_\d+)*)(?:\.0+)?\s*$/;
+const FLOAT = /^\s*([+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?)\s*$/;
+const INFINITE = /^\s*([+-]?)inf(?:inity)?\s*$/i;
+const NOT_A_NUMBER = /^\s*[+-]?nan\s*$/i;
+
+export function decodeInteger(text: string): number | DecodeFailure {
+  const match = INTEGER.exec(text);
+  if (match === null)
+    return decodeFailure("int_parsing", "Input should be a valid integer, unable to parse string as an integer", text);
+  return Number((match[1] as string).replaceAll("_", ""));
+}
+
+export function decodeBigInt(text: string): bigint | DecodeFailure {
+  const match = INTEGER.exec(text);
+  if (match === null)
+    return decodeFailure("int_parsing", "Input should be a valid integer, unable to parse string as an integer", text);
+  return BigInt((match[1] as string).replaceAll("_", "").replace(/^\+/, ""));
+}
+
+export function decodeFloat(text: string): number | DecodeFailure {
+  const match = FLOAT.exec(text);
+  if (match !== null) return Number((match[1] as string).replaceAll("_", ""));
+  const infinite = INFINITE.exec(text);
+  if (infinite !== null) return infinite[1] === "-" ? -Infinity : Infinity;
+  if (NOT_A_NUMBER.test(text)) return Number.NaN;
+  return decodeFailure("float_parsing", "Input should be a valid number, unable to parse string as a number", text);
+}

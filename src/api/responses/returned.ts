@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import type { Evaluable } from "../../orm/evaluable.ts";
+import type { Schema } from "../parameters/argument.ts";
+import type { Response } from "./response.ts";
+
+/**
+ * What a handler may return where a schema expects `T`: looser than `T` where the response step does the rest. An
+ * unevaluated QuerySet stands for an array, a Date for a string that is a date or time.
+ */
+export type Returnable<T> = T extends string
+  ? string extends T
+    ? T | Date
+    : T
+  : T extends readonly (infer Element)[]
+    ? readonly Returnable<Element>[] | Evaluable
+    : T extends Date | Uint8Array | Blob | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+      ? T
+      : T extends object
+        ? { readonly [K in keyof T]: Returnable<T[K]> }
+        : T;
+
+/** What a handler with this `response` returns: a value that its schema takes, or a ready response. */
+export type Returned<S extends Schema | undefined> = S extends Schema
+  ? Returnable<z.input<S>> | Returnable<z.output<S>> | Response
+  : unknown;

@@ -1,0 +1,94 @@
+import type { Context } from "../context/context.ts";
+import type { Dependency } from "../dependencies/depends.ts";
+import type { ArgumentDeclarations, ArgumentValues, DeclaredNames, Schema } from "../parameters/argument.ts";
+import type { CheckedPath } from "../paths/path-names.ts";
+import type { ResponseDeclarations } from "../responses/declarations.ts";
+import type { Response } from "../responses/response.ts";
+import type { Returned } from "../responses/returned.ts";
+import type { HttpMethod } from "../operations/operation.ts";
+import type { MaybePromise } from "../../util/maybe-promise.ts";
+
+/** What routers, includes and applications give to all operations below them. */
+export interface SharedRouteOptions {
+  /** Shown together under these names in the docs. */
+  readonly tags?: readonly string[];
+  /** Run for every request before the handler's own arguments; their values are not handed over. */
+  readonly dependencies?: readonly Dependency<unknown, string>[];
+  readonly responses?: ResponseDeclarations;
+  readonly deprecated?: boolean;
+  readonly includeInSchema?: boolean;
+  /** What a returned value is sent as, where the handler returns no Response of its own. */
+  readonly responseClass?: ResponseClass;
+}
+
+/** A response class that takes what handlers return: JSONResponse, HTMLResponse, EventSourceResponse ... */
+export type ResponseClass = (new (content: never, options?: never) => Response) & {
+  readonly mediaType: string | null;
+};
+
+/** Leaving keys out of what is sent, as FastAPI's response_model_exclude_* do. */
+export interface ResponseExclusion {
+  /** Keys whose value is null. */
+  readonly none?: boolean;
+  /** Keys whose value is the schema's default. */
+  readonly defaults?: boolean;
+  /** Keys that the handler did not set and the schema filled in. */
+  readonly unset?: boolean;
+}
+
+/** Everything a path operation can say about itself. */
+export interface RouteOptions<
+  A extends ArgumentDeclarations = ArgumentDeclarations,
+  S extends Schema | undefined = Schema | undefined,
+> extends SharedRouteOptions {
+  /** The handler's arguments: schemas, marked parameters, dependencies. */
+  readonly args?: A;
+  /** Filters and checks what the handler returns, and documents it. */
+  readonly response?: S;
+  readonly responseExclude?: ResponseExclusion;
+  /** Status of a returned value; default 200. */
+  readonly statusCode?: number;
+  readonly responseDescription?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  /** Stands in for the handler's name in operationId and summary. */
+  readonly name?: string;
+  readonly operationId?: string;
+  /** Operations of the client's that this one calls, for the docs; a router's. */
+  readonly callbacks?: readonly Route[];
+  readonly openapiExtra?: Readonly<Record<string, unknown>>;
+}
+
+export type Handler<A extends ArgumentDeclarations, S extends Schema | undefined> = (
+  args: ArgumentValues<A>,
+  context: Context,
+) => MaybePromise<Returned<S>>;
+
+/** `api.get` and its siblings. */
+export interface RouteMethod {
+  <const Path extends string>(path: Path & CheckedPath<Path, never>, handler: Handler<{}, undefined>): void;
+  <
+    const Path extends string,
+    const A extends ArgumentDeclarations = {},
+    S extends Schema | undefined = undefined,
+  >(
+    path: Path & CheckedPath<Path, DeclaredNames<A>>,
+    options: RouteOptions<A, S>,
+    handler: Handler<A, S>,
+  ): void;
+}
+
+/** `api.route`: one handler for several methods. */
+export type MethodsRouteOptions<A extends ArgumentDeclarations, S extends Schema | undefined> = RouteOptions<A, S> & {
+  /** Default GET. */
+  readonly methods?: readonly HttpMethod[];
+};
+
+/** A declared path operation before its router's prefix and options are known. */
+export interface Route {
+  readonly methods: readonly HttpMethod[];
+  readonly path: string;
+  readonly options: RouteOptions;
+  readonly handler: (args: never, context: Context) => unknown;
+  readonly declaredAt: string | null;
+}

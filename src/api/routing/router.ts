@@ -1,0 +1,108 @@
+import { ApplicationDeclarationError, PathDeclarationError } from "../../errors/api.ts";
+import { declarationSite } from "../declaration-site.ts";
+import type { HttpMethod } from "../operations/operation.ts";
+import type { ArgumentDeclarations, DeclaredNames, Schema } from "../parameters/argument.ts";
+import type { CheckedPath } from "../paths/path-names.ts";
+import { parseTemplate } from "../paths/template.ts";
+import type { Handler, MethodsRouteOptions, Route, RouteMethod, RouteOptions, SharedRouteOptions } from "./route.ts";
+
+export interface RouterOptions extends SharedRouteOptions {
+  /** Stands before every path: "/v1". May hold parameters, which the operations then declare. */
+  readonly prefix?: string;
+}
+
+export type IncludeOptions = RouterOptions;
+
+/** What a router holds, in order. */
+export type RouterEntry =
+  | { readonly kind: "route"; readonly route: Route }
+  | { readonly kind: "router"; readonly router: APIRouter; readonly options: IncludeOptions };
+
+/**
+ * Path operations that belong together, with a prefix, tags, dependencies and responses of their own. An application
+ * is one itself.
+ *
+ * @example
+ * const router = new APIRouter({ prefix: "/books", tags: ["books"] });
+ * router.get("/", () => Book.objects.all());
+ * api.includeRouter(router);
+ */
+export class APIRouter {
+  readonly prefix: string;
+  /** Given to everything in here; `FastAPI` has its own. */
+  readonly shared: SharedRouteOptions;
+  /** @internal Read by the operation builder. */
+  readonly entries: RouterEntry[] = [];
+
+  readonly get: RouteMethod = this.methodOf("GET");
+  readonly post: RouteMethod = this.methodOf("POST");
+  readonly put: RouteMethod = this.methodOf("PUT");
+  readonly patch: RouteMethod = this.methodOf("PATCH");
+  readonly delete: RouteMethod = this.methodOf("DELETE");
+  readonly options: RouteMethod = this.methodOf("OPTIONS");
+  readonly head: RouteMethod = this.methodOf("HEAD");
+  readonly trace: RouteMethod = this.methodOf("TRACE");
+
+  constructor({ prefix = "", ...shared }: RouterOptions = {}) {
+    this.prefix = checkedPrefix(prefix);
+    this.shared = shared;
+  }
+
+  /** One handler for several methods: FastAPI's `api_route`. */
+  route<
+    const Path extends string,
+    const A extends ArgumentDeclarations = {},
+    S extends Schema | undefined = undefined,
+  >(
+    path: Path & CheckedPath<Path, DeclaredNames<A>>,
+    { methods = ["GET"], ...options }: MethodsRouteOptions<A, S>,
+    handler: Handler<A, S>,
+  ): void {
+    this.add(methods, path, options, handler);
+  }
+
+  /** Takes in another router's operations, below this one's prefix; what it gets later too. */
+  includeRouter(router: APIRouter, options: IncludeOptions = {}): void {
+    if (router === this || reaches(router, this))
+      throw new ApplicationDeclarationError("A router cannot be included into itself", declarationSite());
+    checkedPrefix(options.prefix ?? "");
+    this.entries.push({ kind: "router", router, options });
+    this.changed();
+  }
+
+  /** Overridden by the application: its operations must be built anew. */
+  protected changed(): void {}
+
+  private methodOf(method: HttpMethod): RouteMethod {
+    return (path: string, optionsOrHandler: unknown, handler?: Route["handler"]) => {
+      if (typeof optionsOrHandler === "function") this.add([method], path, {}, optionsOrHandler as Route["handler"]);
+      else this.add([method], path, optionsOrHandler as RouteOptions, handler as Route["handler"]);
+    };
+  }
+
+  private add(methods: readonly HttpMethod[], path: string, options: RouteOptions, handler: Route["handler"]): void {
+    const declaredAt = declarationSite();
+    if (typeof handler !== "function")
+      throw new PathDeclarationError(`${methods.join(", ")} ${path} has no handler`, declaredAt);
+    parseTemplate(path, declaredAt);
+    this.entries.push({ kind: "route", route: { methods, path, options, handler, declaredAt } });
+    this.changed();
+  }
+}
+
+/** FastAPI's rule: a prefix starts with a slash and does not end with one. */
+function checkedPrefix(prefix: string): string {
+  if (prefix !== "" && (!prefix.startsWith("/") || prefix.endsWith("/")))
+    throw new PathDeclarationError(
+      `The prefix "${prefix}" must start with "/" and not end with one, as the paths below it do that`,
+      declarationSite(),
+    );
+  return prefix;
+}
+
+function reaches(from: APIRouter, wanted: APIRouter): boolean {
+  return from.entries.some(
+    (entry) => entry.kind === "router" && (entry.router === wanted || reaches(entry.router, wanted)),
+  );
+}
+

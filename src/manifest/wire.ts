@@ -29,6 +29,13 @@ export interface WireTags {
   set: readonly WireValue[];
   /** A dict with keys that are not strings, or that has a "$" key: pairs. */
   dict: readonly (readonly [WireValue, WireValue])[];
+  /** A PostgreSQL range. `bounds` is "[)" and its like; an empty range has no bounds. */
+  range: {
+    readonly lower: WireValue;
+    readonly upper: WireValue;
+    readonly bounds: string | null;
+    readonly empty: boolean;
+  };
   /** A model instance: its label and its concrete values by attname. */
   instance: { readonly model: string; readonly values: { readonly [attname: string]: WireValue } };
 }

@@ -1,0 +1,96 @@
+"""
+Write hooks: the Python that Django would run when a row is written, found where Django would find it (method
+resolution, signals). What Django itself brings is known to TypeScript and is no hook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Field, Manager, Model, signals
+from django.dispatch import Signal
+
+from django_fastapi.failure import dotted_name
+from django_fastapi.manifest.defaults import callable_name
+from django_fastapi.manifest.ownership import foreign_owner, is_django
+
+SAVE_METHODS = ("save", "save_base", "_save_parents", "_save_table", "_do_update", "_do_insert")
+DELETE_METHODS = ("delete",)
+QUERYSET_WRITES = (
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "update",
+    "delete",
+)
+
+
+def describe_hooks(model: type[Model]) -> dict[str, Any]:
+    """``writeHooks`` of src/manifest/schema.ts."""
+    # Django sends no signals for automatic through models, and nothing is written by a model that is swapped out.
+    if model._meta.auto_created or model._meta.swapped:
+        return {"save": None, "delete": None, "queryset": {}, "m2mChanged": {}}
+    return {
+        "save": next(_save_hooks(model), None),
+        "delete": next(_delete_hooks(model), None),
+        "queryset": {
+            manager.name: hooks for manager in model._meta.managers if (hooks := _queryset_hooks(manager))
+        },
+        "m2mChanged": {
+            field.name: reason
+            for field in model._meta.many_to_many
+            if (reason := next(_receivers(signals.m2m_changed, field.remote_field.through), None))
+        },
+    }
+
+
+def _save_hooks(model: type[Model]) -> Iterator[str]:
+    yield from _overrides(model, SAVE_METHODS)
+    yield from _receivers(signals.pre_save, model)
+    yield from _receivers(signals.post_save, model)
+    for field in model._meta.concrete_fields:
+        if foreign_owner(type(field), "pre_save", Field):
+            yield f'the field "{field.name}" ({dotted_name(type(field))}) has a pre_save() of its own'
+
+
+def _delete_hooks(model: type[Model]) -> Iterator[str]:
+    yield from _overrides(model, DELETE_METHODS)
+    yield from _receivers(signals.pre_delete, model)
+    yield from _receivers(signals.post_delete, model)
+
+
+def _overrides(kind: type, methods: tuple[str, ...]) -> Iterator[str]:
+    for method in methods:
+        owner = foreign_owner(kind, method, Model)
+        if owner:
+            yield f"{dotted_name(owner)}.{method}() is overridden"
+
+
+def _receivers(signal: Signal, sender: type[Model]) -> Iterator[str]:
+    name = next(name for name, value in vars(signals).items() if value is signal)
+    for receiver in _live_receivers(signal, sender):
+        function = getattr(receiver, "__func__", receiver)
+        if not is_django(getattr(function, "__module__", None)):
+            yield f"{name} receiver {callable_name(function)}()"
+
+
+def _live_receivers(signal: Signal, sender: type[Model]) -> list[Any]:
+    live: Any = signal._live_receivers(sender)
+    # Django 5.0 and newer: synchronous and asynchronous ones apart.
+    return [receiver for group in live for receiver in group] if isinstance(live, tuple) else live
+
+
+def _queryset_hooks(manager: Manager[Any]) -> dict[str, str]:
+    queryset_class = type(manager.none()) if hasattr(manager, "none") else None
+    found: dict[str, str] = {}
+    for method in QUERYSET_WRITES:
+        for kind in (type(manager), queryset_class):
+            function = getattr(kind, method, None)
+            # Managers made from a QuerySet have copies of its methods, which keep their module.
+            if function is not None and not is_django(getattr(function, "__module__", None)):
+                found[method] = f"{callable_name(function)}() is overridden"
+                break
+    return found

@@ -1,0 +1,100 @@
+"""
+The rows of a QuerySet as arrays of wire values, with what their columns are (``ResultShape`` of
+src/orm/query/tree.ts). In Python because Django's converters and custom fields make the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import Field
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable
+
+from django_fastapi.wire import Wire, encode, encode_field_value
+
+
+class Rows(NamedTuple):
+    columns: list[str]
+    rows: list[list[Wire]]
+
+
+class Column(NamedTuple):
+    """Where a column stands in Django's row, what it is called, and the field that knows its values."""
+
+    position: int
+    name: str
+    field: Field[Any, Any] | None
+
+
+def rows_of(queryset: Any) -> Rows:
+    """Runs the query."""
+    kind = queryset._iterable_class
+    if kind is ModelIterable:
+        return _model_rows(queryset)
+    if kind is ValuesIterable:
+        return _values_rows(queryset)
+    if kind is FlatValuesListIterable:
+        return Rows(_selected_names(queryset), [[encode(value)] for value in queryset])
+    if issubclass(kind, ValuesListIterable):
+        return Rows(_selected_names(queryset), [[encode(value) for value in row] for row in queryset])
+    return _instance_rows(queryset)
+
+
+def _model_rows(queryset: Any) -> Rows:
+    """As ModelIterable reads them (django.db.models.query), without making instances."""
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    results = compiler.execute_sql()
+    if compiler.klass_info is None:
+        return Rows([], [])
+    columns = [*_columns(compiler, compiler.klass_info, "")]
+    columns += [Column(position, name, None) for name, position in compiler.annotation_col_map.items()]
+    rows = [
+        [
+            encode_field_value(field, row[position]) if field is not None else encode(row[position])
+            for position, _, field in columns
+        ]
+        for row in compiler.results_iter(results)
+    ]
+    return Rows([column.name for column in columns], rows)
+
+
+def _columns(compiler: Any, info: dict[str, Any], prefix: str) -> Iterator[Column]:
+    for position in info["select_fields"]:
+        field = compiler.select[position][0].target
+        yield Column(position, prefix + field.attname, field)
+    for related in info.get("related_klass_infos", ()):
+        name = related["field"].related_query_name() if related["reverse"] else related["field"].name
+        yield from _columns(compiler, related, f"{prefix}{name}.")
+
+
+def _values_rows(queryset: Any) -> Rows:
+    names: list[str] = []
+    rows: list[list[Wire]] = []
+    for row in queryset:
+        names = names or list(row)
+        rows.append([encode(value) for value in row.values()])
+    return Rows(names or _selected_names(queryset), rows)
+
+
+def _selected_names(queryset: Any) -> list[str]:
+    query = queryset.query
+    names = queryset._fields or [*query.extra_select, *query.values_select, *query.annotation_select]
+    return [name if isinstance(name, str) else str(position) for position, name in enumerate(names)]
+
+
+def _instance_rows(queryset: Any) -> Rows:
+    """A QuerySet that makes its instances in its own way: their values, by the fields of its model."""
+    instances = list(queryset)
+    fields = queryset.model._meta.concrete_fields
+    deferred = {name for instance in instances for name in instance.get_deferred_fields()}
+    loaded = [field for field in fields if field.attname not in deferred]
+    annotations = list(queryset.query.annotation_select)
+    rows = [
+        [
+            *(encode_field_value(field, field.value_from_object(instance)) for field in loaded),
+            *(encode(getattr(instance, name)) for name in annotations),
+        ]
+        for instance in instances
+    ]
+    return Rows([*(field.attname for field in loaded), *annotations], rows)

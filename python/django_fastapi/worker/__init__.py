@@ -1,0 +1,1 @@
+"""The worker: runs Python for TypeScript, over the channel of docs/architecture.md."""

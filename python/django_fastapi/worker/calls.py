@@ -1,0 +1,32 @@
+"""Calls of the project's functions."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import django
+from asgiref.sync import async_to_sync
+from django.utils.module_loading import import_string
+
+from django_fastapi.expose import find_exposed
+from django_fastapi.query import decode_value
+from django_fastapi.wire import Wire, encode
+
+
+def ping(params: Wire) -> Wire:
+    return {"pid": os.getpid(), "django": django.get_version()}
+
+
+def call(params: Wire) -> Wire:
+    """An exposed function by its name, any other by its dotted path."""
+    target: str = params["target"]
+    function = find_exposed(target) or import_string(target)
+    arguments = [decode_value(argument) for argument in params["args"]]
+    options = {name: decode_value(value) for name, value in params["kwargs"].items()}
+    # async_to_sync keeps the ORM's synchronous parts in this thread, and so on this worker's connection.
+    run: Any = async_to_sync(function) if inspect.iscoroutinefunction(function) else function
+    result = run(*arguments, **options)
+    return encode(list(result) if isinstance(result, Iterator) else result)

@@ -1,0 +1,30 @@
+"""
+The worker's database connections between requests. As Django does around an HTTP request, but a connection with
+``CONN_MAX_AGE = 0`` is closed when the worker falls idle, not after each of a thousand requests in a row.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections, reset_queries
+
+
+def check_connections() -> None:
+    """Closes connections that broke or are too old, and forgets the queries that DEBUG records."""
+    reset_queries()
+    for connection in connections.all(initialized_only=True):
+        if connection.settings_dict["CONN_MAX_AGE"] != 0 or _is_suspect(connection):
+            connection.close_if_unusable_or_obsolete()
+
+
+def _is_suspect(connection: Any) -> bool:
+    if connection.connection is None:
+        return False
+    return connection.errors_occurred or connection.get_autocommit() != connection.settings_dict["AUTOCOMMIT"]
+
+
+def close_idle_connections() -> None:
+    """Closes what no request may keep."""
+    for connection in connections.all(initialized_only=True):
+        connection.close_if_unusable_or_obsolete()

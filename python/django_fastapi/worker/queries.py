@@ -1,0 +1,66 @@
+"""Queries: a tree and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import FieldError
+
+from django_fastapi.query import decode_expressions, decode_value, find_manager, replay
+from django_fastapi.rows import Rows, rows_of
+from django_fastapi.wire import Wire, encode
+
+
+def query(params: Wire) -> Wire:
+    terminal = params["terminal"]
+    try:
+        run = _TERMINALS[terminal["kind"]]
+    except KeyError:
+        raise FieldError(f'unknown query terminal "{terminal["kind"]}"') from None
+    return run(replay(params["tree"]), terminal)._asdict()
+
+
+def _aggregate(queryset: Any, terminal: Wire) -> Rows:
+    found = queryset.aggregate(**decode_expressions(terminal["expressions"]))
+    return Rows(list(found), [[encode(value) for value in found.values()]])
+
+
+def _delete(queryset: Any, terminal: Wire) -> Rows:
+    total, by_model = deletion_result(queryset.delete())
+    return Rows(["total", "byModel"], [[total, by_model]])
+
+
+def deletion_result(result: Any) -> tuple[int, dict[str, int]]:
+    """A soft delete that overrides delete() often answers nothing, or a number."""
+    if isinstance(result, tuple) and len(result) == 2:
+        return result
+    return (result if isinstance(result, int) else 0), {}
+
+
+_TERMINALS: dict[str, Callable[[Any, Wire], Rows]] = {
+    "rows": lambda queryset, _: rows_of(queryset),
+    "count": lambda queryset, _: Rows([], [[queryset.count()]]),
+    "exists": lambda queryset, _: Rows([], [[queryset.exists()]]),
+    "aggregate": _aggregate,
+    "update": lambda queryset, terminal: Rows(
+        [], [[queryset.update(**decode_expressions(terminal["values"]))]]
+    ),
+    "delete": _delete,
+    "explain": lambda queryset, _: Rows([], [[queryset.explain()]]),
+}
+
+
+def queryset_method(params: Wire) -> Wire:
+    """A method of the tree's QuerySet, or of its manager where the tree is only that."""
+    tree, name = params["tree"], params["method"]
+    if name.startswith("_"):
+        raise AttributeError(f'"{name}" is not a public method')
+    queryset = replay(tree)
+    owner: Any = queryset
+    if not tree["operations"]:
+        manager = find_manager(queryset.model, tree["manager"])
+        owner = manager if tree["using"] is None else manager.db_manager(tree["using"])
+        owner = owner if hasattr(owner, name) else queryset
+    arguments = [decode_value(argument) for argument in params["args"]]
+    return encode(getattr(owner, name)(*arguments, **decode_expressions(params["kwargs"])))

@@ -1,0 +1,103 @@
+"""Writes through a model's own save() and delete(), so that everything Django would run is run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import router
+from django.db.models import Model
+
+from django_fastapi.query import decode_value
+from django_fastapi.wire import Wire, encode_field_value
+from django_fastapi.worker.queries import deletion_result
+
+
+def save(params: Wire) -> Wire:
+    model = apps.get_model(params["model"])
+    using: str | None = params["using"]
+    given = {name: _python_value(model, name, value) for name, value in params["values"].items()}
+    pk = decode_value(params["pk"])
+    if params["adding"]:
+        created = params["forceInsert"] or pk is None or not _exists(model, pk, using)
+        instance = model(**given) if pk is None else model(**{**given, "pk": pk})
+    else:
+        created = False
+        instance = _load(model, pk, using)
+        for name, value in given.items():
+            setattr(instance, name, value)
+    instance.save(**_save_arguments(instance, params))
+    return {"values": _stored_values(instance), "created": created}
+
+
+def delete(params: Wire) -> Wire:
+    instance = _load(apps.get_model(params["model"]), decode_value(params["pk"]), params["using"])
+    total, by_model = deletion_result(instance.delete(**_using_argument(instance, params["using"])))
+    return {"total": total, "byModel": by_model}
+
+
+def m2m(params: Wire) -> None:
+    instance = _load(apps.get_model(params["model"]), decode_value(params["pk"]), params["using"])
+    manager = getattr(instance, params["accessor"])
+    method = params["method"]
+    if method == "clear":
+        manager.clear()
+        return
+    pks = [decode_value(pk) for pk in params["pks"]]
+    defaults = params["throughDefaults"]
+    options = {"through_defaults": {k: decode_value(v) for k, v in defaults.items()}} if defaults else {}
+    if method == "set":
+        manager.set(pks, **options)
+    elif method == "add":
+        manager.add(*pks, **options)
+    else:
+        manager.remove(*pks)
+
+
+def _load(model: type[Model], pk: Any, using: str | None) -> Any:
+    # By the base manager, as Django itself loads what it is about to write (Model.refresh_from_db).
+    return model._base_manager.using(using or router.db_for_write(model)).get(pk=pk)
+
+
+def _exists(model: type[Model], pk: Any, using: str | None) -> bool:
+    return model._base_manager.using(using or router.db_for_write(model)).filter(pk=pk).exists()
+
+
+def _python_value(model: type[Model], name: str, value: Wire) -> Any:
+    """What save() would find in the attribute: a Decimal and not its string."""
+    decoded = decode_value(value)
+    if decoded is None or hasattr(decoded, "resolve_expression") or isinstance(decoded, Model):
+        return decoded
+    for field in model._meta.concrete_fields:
+        if field.attname == name:
+            return field.to_python(decoded)
+    return decoded
+
+
+def _save_arguments(instance: Model, params: Wire) -> dict[str, Any]:
+    """Only what is needed: many a project's save() takes no arguments at all."""
+    arguments = _using_argument(instance, params["using"])
+    if params["forceInsert"]:
+        arguments["force_insert"] = True
+    if params["updateFields"] is not None:
+        arguments["update_fields"] = params["updateFields"]
+    return arguments
+
+
+def _using_argument(instance: Model, using: str | None) -> dict[str, Any]:
+    if using is None or router.db_for_write(type(instance), instance=instance) == using:
+        return {}
+    return {"using": using}
+
+
+def _stored_values(instance: Model) -> dict[str, Wire]:
+    fields = instance._meta.concrete_fields
+    # An expression (F("stock") - 1, a database default) is known by the database alone.
+    computed = [
+        field.attname
+        for field in fields
+        if hasattr(instance.__dict__.get(field.attname), "resolve_expression")
+    ]
+    if computed:
+        instance.refresh_from_db(fields=computed)
+    return {field.attname: encode_field_value(field, field.value_from_object(instance)) for field in fields}

@@ -1,5 +1,6 @@
 import type { ModelType } from "./model-type.ts";
-import type { Where } from "./where.ts";
+import type { NextKeys } from "./path.ts";
+import type { LookupNames, Where } from "./where.ts";
 
 declare const model: unique symbol;
 
@@ -8,8 +9,14 @@ export interface ConditionOn<in M extends ModelType> {
   readonly [model]: (row: M) => void;
 }
 
+/** What an editor offers while a key is typed: names, then with each "__" the names behind it. It demands nothing. */
+type KeyHints<M extends ModelType, Keys extends string> = {
+  readonly [Key in [Keys] extends [never] ? LookupNames<M> : NextKeys<M, Keys>]?: unknown;
+};
+
 /** One argument of filter(), exclude(), get(), Q.or() ...: an object of lookups, or a Q. */
-export type Condition<M extends ModelType, Keys extends string> = Where<M, Keys> | ConditionOn<M>;
+export type Condition<M extends ModelType, Keys extends string> =
+  (Where<M, Keys> & KeyHints<M, Keys>) | ConditionOn<M>;
 
 /**
  * The arguments of filter(), exclude(), get(), Q.or() ... Each object has a type parameter of its own, so that its keys

@@ -1,5 +1,5 @@
 import type { Invalid } from "./invalid.ts";
-import type { TransformNames, TransformOf } from "./lookups.ts";
+import type { LookupsOf, TransformNames, TransformOf } from "./lookups.ts";
 import type { ModelOf, ModelType, PkField } from "./model-type.ts";
 import type { Relation, TargetOf } from "./relations.ts";
 import type { LookupNames, NoName, NullThrough } from "./where.ts";
@@ -135,6 +135,21 @@ export type NextNames<
       : never
     : Head extends keyof M["fields"]
       ? `${Prefix}${Head}__${TransformNames<NonNullable<M["fields"][Head]>> & string}`
+      : `${Prefix}${LookupNames<M>}`
+  : `${Prefix}${LookupNames<M>}`;
+
+/** The keys that filter() could have in the place of a key: names of the last hop that is right, lookups behind a field. */
+export type NextKeys<
+  M extends ModelType,
+  Key extends string,
+  Prefix extends string = "",
+> = Key extends `${infer Head}__${infer Rest}`
+  ? Head extends keyof M["relations"]
+    ? TargetOf<M["relations"][Head]> extends infer Target extends ModelType
+      ? NextKeys<Target, Rest, `${Prefix}${Head}__`>
+      : never
+    : Head extends keyof M["fields"]
+      ? `${Prefix}${Head}__${(keyof LookupsOf<NonNullable<M["fields"][Head]>> | TransformNames<NonNullable<M["fields"][Head]>>) & string}`
       : `${Prefix}${LookupNames<M>}`
   : `${Prefix}${LookupNames<M>}`;
 

@@ -1,23 +1,23 @@
+import type { Checked } from "./checked.ts";
 import type { ValueOf } from "./field.ts";
 import type { Columns, Instance, Selected } from "./instance.ts";
+import type { ExpressionLike } from "./lookups.ts";
 import type { ModelType } from "./model-type.ts";
 import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, RequiredRelations, SelectPath } from "./path.ts";
 
-// Arguments. Each is on its own, so that the wrong one is the one underlined. The first branch is never taken: the
-// compiler infers the argument's literal type from it and checks that in the second.
+// Arguments of methods that take paths, each on its own, so that the wrong one is the one underlined and completed. The
+// first branch is never taken: the compiler infers the argument's literal type from it, and checks it in the second.
 
 /** The arguments of values(), only(), defer(). */
-export type ColumnPaths<M extends ModelType, Paths extends readonly string[]> = {
-  [I in keyof Paths]: [Paths[I]] extends [never] ? Paths[I] : ColumnPath<M, Paths[I]>;
+export type ColumnArguments<M extends ModelType, Args extends readonly string[]> = {
+  [I in keyof Args]: [Args[I]] extends [never] ? Args[I] : Checked<Args[I], ColumnPath<M, Args[I]>>;
 };
 
 /** The arguments of valuesList(): paths, and `{ flat: true }` after one path. */
 export type ListArguments<M extends ModelType, Args extends readonly (string | ListOptions)[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
-    : Args[I] extends string
-      ? ColumnPath<M, Args[I]>
-      : ListOptions;
+    : Checked<Args[I], Args[I] extends string ? ColumnPath<M, Args[I]> : ListOptions>;
 };
 
 export interface ListOptions {
@@ -25,38 +25,32 @@ export interface ListOptions {
 }
 
 /** The arguments of orderBy(): paths, and expressions as they are. */
-export type OrderTerms<M extends ModelType, Terms extends readonly unknown[]> = {
-  [I in keyof Terms]: [Terms[I]] extends [never]
-    ? Terms[I]
-    : Terms[I] extends string
-      ? OrderPath<M, Terms[I]>
-      : Terms[I];
+export type OrderArguments<M extends ModelType, Args extends readonly (string | ExpressionLike)[]> = {
+  [I in keyof Args]: [Args[I]] extends [never]
+    ? Args[I]
+    : Checked<Args[I], Args[I] extends string ? OrderPath<M, Args[I]> : Args[I]>;
 };
 
 /** The arguments of selectRelated(): paths; none; or null, which clears what was selected. */
-export type SelectPaths<M extends ModelType, Paths extends readonly (string | null)[]> = {
-  [I in keyof Paths]: [Paths[I]] extends [never]
-    ? Paths[I]
-    : Paths[I] extends string
-      ? SelectPath<M, Paths[I]>
-      : null;
+export type SelectArguments<M extends ModelType, Args extends readonly (string | null)[]> = {
+  [I in keyof Args]: [Args[I]] extends [never]
+    ? Args[I]
+    : Checked<Args[I], Args[I] extends string ? SelectPath<M, Args[I]> : null>;
 };
 
 /** The arguments of prefetchRelated(): paths, and Prefetch objects as they are. */
-export type PrefetchPaths<M extends ModelType, Lookups extends readonly unknown[]> = {
-  [I in keyof Lookups]: [Lookups[I]] extends [never]
-    ? Lookups[I]
-    : Lookups[I] extends string
-      ? PrefetchPath<M, Lookups[I]>
-      : Lookups[I];
+export type PrefetchArguments<M extends ModelType, Args extends readonly unknown[]> = {
+  [I in keyof Args]: [Args[I]] extends [never]
+    ? Args[I]
+    : Checked<Args[I], Args[I] extends string ? PrefetchPath<M, Args[I]> : Args[I]>;
 };
 
 // Rows.
 
 /** A row of `values("id", "author__name")`: `{ id: number; author__name: string }`; of `values()`, all columns. */
-export type ValuesRow<M extends ModelType, Paths extends readonly string[]> = Paths extends readonly []
+export type ValuesRow<M extends ModelType, Args extends readonly string[]> = Args extends readonly []
   ? Columns<M>
-  : { [Path in Paths[number]]: ValueOf<ColumnAt<M, Path>> };
+  : { [Path in Args[number]]: ValueOf<ColumnAt<M, Path>> };
 
 /**
  * A row of `valuesList("id", "author__name")`: `[number, string]`; with `{ flat: true }` the one value; without paths,
@@ -71,13 +65,13 @@ export type ListRow<
     ? unknown[]
     : { -readonly [I in keyof Args]: Args[I] extends string ? ValueOf<ColumnAt<M, Args[I]>> : never };
 
-/** A row after selectRelated(). */
+/** A row after selectRelated(): without paths, every foreign key that is not null was followed. */
 export type SelectedRow<
   M extends ModelType,
   Row,
-  Paths extends readonly (string | null)[],
-> = Paths extends readonly []
+  Args extends readonly (string | null)[],
+> = Args extends readonly []
   ? Row & Selected<M, RequiredRelations<M>>
-  : Paths extends readonly string[]
-    ? Row & Selected<M, Paths[number]>
+  : Args extends readonly string[]
+    ? Row & Selected<M, Args[number]>
     : Instance<M>;

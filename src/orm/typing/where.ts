@@ -1,3 +1,4 @@
+import type { Checked } from "./checked.ts";
 import type { InputOf } from "./field.ts";
 import type { Invalid, InvalidName } from "./invalid.ts";
 import type { LookupsOf, Operand, RelationLookups, TransformNames, TransformOf } from "./lookups.ts";
@@ -9,7 +10,7 @@ import type { Relation, TargetOf } from "./relations.ts";
  * model is. `Keys` is inferred from the argument; a key that is not one has an `Invalid` type that says why.
  */
 export type Where<M extends ModelType, Keys extends string> = {
-  readonly [Key in Keys]: RightHandSide<M, Key>;
+  readonly [Key in Keys]: Checked<Key, RightHandSide<M, Key>>;
 };
 
 /**

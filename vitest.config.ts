@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What `npm run test:all` adds: minutes long, or in need of a browser, a registry, other versions. */
+export const LONG_TESTS = ["tests/**/*.long.test.ts", "tests/e2e/**/*.test.ts", "tests/package/**/*.test.ts"];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -12,8 +15,8 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["src/**/*.test.ts", "tests/**/*.test.ts", "docs/**/*.test.ts"],
-    exclude: ["tests/e2e/**", "**/node_modules/**"],
+    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    exclude: [...LONG_TESTS, "**/node_modules/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,9 +1,116 @@
-import { checks, vitest } from "./checks.mjs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { ask, root, run, say } from "../setup/process.mjs";
+import { TEST_PACKAGES } from "../setup/python.mjs";
+import { npm } from "../setup/node.mjs";
+import { checks, pythonStep, vitest } from "./checks.mjs";
 
-/** What `npm run test:all` runs on top of `npm test`. */
+/** Each supported Django with the oldest and a newest Python that this matrix looks for. */
+const DJANGOS = [
+  { django: "4.2", pythons: ["3.10", "3.11"] },
+  { django: "5.2", pythons: ["3.13", "3.12"] },
+  { django: "6.0", pythons: ["3.13", "3.12"] },
+];
+/** The oldest Node that package.json's engines allow. */
+const OLDEST_NODE = "22.18.0";
+
+const cache = join(root, ".cache", "matrix");
+
+/** What `npm run test:all` runs on top of `npm test`: other versions, databases, the browser, the packed package. */
 export function matrix(python) {
   return [
     ...checks(python),
+    ...DJANGOS.flatMap(djangoSteps),
+    oldestNodeStep(),
     vitest("browser, long and packaging tests", ["--config", "vitest.all.config.ts"]),
   ];
+}
+
+function findPython(versions) {
+  for (const version of versions) {
+    const pyenv = join(homedir(), ".pyenv", "versions");
+    const candidates = [`python${version}`, ...pyenvPythons(pyenv, version)];
+    const found = candidates.find(
+      (name) => ask(name, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]) === version,
+    );
+    if (found !== undefined) return { executable: found, version };
+  }
+  return null;
+}
+
+function pyenvPythons(folder, version) {
+  const listed = existsSync(folder) ? (ask("ls", [folder]) ?? "").split("\n") : [];
+  return listed
+    .filter((name) => name.startsWith(`${version}.`))
+    .map((name) => join(folder, name, "bin", "python"));
+}
+
+/** A virtual environment of the matrix, made once and kept in .cache/. */
+function environment(found, django) {
+  const folder = join(cache, `django-${django}-python-${found.version}`);
+  const python = join(folder, "bin", "python");
+  const stamp = join(folder, ".complete");
+  if (existsSync(stamp)) return python;
+  say(`Making an environment with Django ${django} on Python ${found.version} ...`);
+  mkdirSync(cache, { recursive: true });
+  const packages = TEST_PACKAGES.map((name) =>
+    name.startsWith("django>") ? `django~=${django}.0` : name,
+  ).filter((name) => !["ruff", "mypy", "django-stubs"].includes(name));
+  const made =
+    run(found.executable, ["-m", "venv", "--clear", folder]) &&
+    run(python, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "--retries",
+      "1",
+      ...packages,
+    ]);
+  if (!made) return null;
+  writeFileSync(stamp, "");
+  return python;
+}
+
+/** Python's own tests, and all that asks Django, on one version of it. */
+function djangoSteps({ django, pythons }) {
+  const name = `Django ${django}`;
+  const found = findPython(pythons);
+  if (found === null)
+    return [{ name, counts: "none", skip: `no Python ${pythons.join(" or ")} on this machine` }];
+  const python = environment(found, django);
+  if (python === null)
+    return [{ name, counts: "none", skip: "its environment could not be installed (is PyPI reachable?)" }];
+  const title = `${name} on Python ${found.version}`;
+  return [
+    pythonStep(`${title}: pytest`, python, "pytest", (report) => ["python", "-q", `--junitxml=${report}`], {
+      counts: "junit",
+    }),
+    vitest(`${title}: vitest`, ["tests"], { DJANGO_PYTHON: python }),
+  ];
+}
+
+function oldestNodeStep() {
+  const name = `Node ${OLDEST_NODE}: vitest`;
+  const folder = join(cache, `node-${OLDEST_NODE}`);
+  const packageName = `node-${process.platform}-${process.arch}`;
+  const executable = join(folder, "node_modules", packageName, "bin", "node");
+  if (!existsSync(executable)) {
+    mkdirSync(folder, { recursive: true });
+    npm([
+      "install",
+      "--prefix",
+      folder,
+      "--no-save",
+      "--ignore-scripts",
+      "--loglevel=error",
+      `${packageName}@${OLDEST_NODE}`,
+    ]);
+  }
+  if (!existsSync(executable))
+    return { name, counts: "none", skip: `${packageName}@${OLDEST_NODE} could not be installed` };
+  const step = vitest(name, []);
+  return { ...step, command: (report) => [executable, ...step.command(report).slice(1)] };
 }

@@ -21,6 +21,7 @@ export type FieldKind =
   | "uuid"
   | "address"
   | "binary"
+  | "file"
   | "json"
   | "array"
   | "range"
@@ -36,6 +37,9 @@ export type ValueOf<Field> = Field extends null
   : Field extends { readonly value: infer V }
     ? V
     : never;
+
+/** What values() and valuesList() have in the column: as `ValueOf`, but a file is its name. */
+export type ColumnValueOf<Field> = Field extends { readonly kind: "file" } ? string : ValueOf<Field>;
 
 /** What a filter or a write takes for the column. */
 export type InputOf<Field> = Field extends null

@@ -1,4 +1,6 @@
 import type { DateTime } from "../fields/datetime.ts";
+import type { FieldFile } from "../fields/field-file.ts";
+import type { Range } from "../fields/range.ts";
 import type { AnyField, FieldType, InputOf, ValueOf } from "./field.ts";
 import type { CustomFieldValues } from "./registry.ts";
 
@@ -50,16 +52,11 @@ export interface UUIDField extends FieldType<"uuid", string> {}
 export interface GenericIPAddressField extends FieldType<"address", string> {}
 export interface BinaryField extends FieldType<"binary", Uint8Array> {}
 
-/** A stored file: its name in the storage, and its address under MEDIA_URL. */
-export interface FileValue {
-  readonly name: string;
-  readonly url: string;
-}
-export interface FileField extends FieldType<"text", FileValue | null, string> {}
+/** An instance has a `FieldFile` (its name and its URL), null where no file was stored; values() has the name. */
+export interface FileField extends FieldType<"file", FieldFile | null, string | FieldFile> {}
 export interface ImageField extends FileField {}
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-/** `unknown` until a type is given: `registerJson` narrows what one column holds. */
+/** `unknown` until generated code is told what a column holds. */
 export interface JSONField<Value = unknown> extends FieldType<"json", Value, unknown> {}
 
 // django.contrib.postgres.fields
@@ -71,18 +68,11 @@ export interface ArrayField<Base extends AnyField | null> extends FieldType<
 > {
   readonly base: Base;
 }
-/** A range's ends; null is unbounded. An empty range is `{ empty: true }`. */
-export interface RangeValue<Bound> {
-  readonly lower: Bound | null;
-  readonly upper: Bound | null;
-  /** "[)" as PostgreSQL writes it. */
-  readonly bounds: string;
-  readonly empty: boolean;
-}
+/** A `Range`; a filter may ask with a pair [lower, upper), null being unbounded. */
 export interface RangeField<Bound extends AnyField> extends FieldType<
   "range",
-  RangeValue<ValueOf<Bound>>,
-  RangeValue<ValueOf<Bound>> | readonly [InputOf<Bound> | null, InputOf<Bound> | null]
+  Range<ValueOf<Bound>>,
+  Range<InputOf<Bound>> | readonly [InputOf<Bound> | null, InputOf<Bound> | null]
 > {
   readonly base: Bound;
 }

@@ -86,6 +86,7 @@ interface RangeLookups<Input, Element> {
 /** Lookups by kind of field; a missing kind does not compile. */
 interface LookupsByKind<Input, Value, Null, Element> extends Record<FieldKind, object> {
   text: EqualityLookups<Input, Value, Null> & OrderLookups<Input> & PatternLookups & PostgresTextLookups;
+  file: EqualityLookups<Input, Value, Null> & OrderLookups<Input> & PatternLookups;
   number: EqualityLookups<Input, Value, Null> & OrderLookups<Input>;
   boolean: EqualityLookups<Input, Value, Null>;
   date: EqualityLookups<Input, Value, Null> & OrderLookups<Input>;

@@ -1,6 +1,6 @@
 import type { Checked } from "./checked.ts";
-import type { ValueOf } from "./field.ts";
-import type { Columns, Instance, Selected } from "./instance.ts";
+import type { ColumnValueOf } from "./field.ts";
+import type { Instance, Selected } from "./instance.ts";
 import type { ExpressionLike } from "./lookups.ts";
 import type { ModelType } from "./model-type.ts";
 import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, RequiredRelations, SelectPath } from "./path.ts";
@@ -49,8 +49,8 @@ export type PrefetchArguments<M extends ModelType, Args extends readonly unknown
 
 /** A row of `values("id", "author__name")`: `{ id: number; author__name: string }`; of `values()`, all columns. */
 export type ValuesRow<M extends ModelType, Args extends readonly string[]> = Args extends readonly []
-  ? Columns<M>
-  : { [Path in Args[number]]: ValueOf<ColumnAt<M, Path>> };
+  ? { [Name in keyof M["fields"]]: ColumnValueOf<M["fields"][Name]> }
+  : { [Path in Args[number]]: ColumnValueOf<ColumnAt<M, Path>> };
 
 /**
  * A row of `valuesList("id", "author__name")`: `[number, string]`; with `{ flat: true }` the one value; without paths,
@@ -60,10 +60,10 @@ export type ListRow<
   M extends ModelType,
   Args extends readonly (string | ListOptions)[],
 > = Args extends readonly [infer Path extends string, { readonly flat: true }]
-  ? ValueOf<ColumnAt<M, Path>>
+  ? ColumnValueOf<ColumnAt<M, Path>>
   : Args extends readonly []
     ? unknown[]
-    : { -readonly [I in keyof Args]: Args[I] extends string ? ValueOf<ColumnAt<M, Args[I]>> : never };
+    : { -readonly [I in keyof Args]: Args[I] extends string ? ColumnValueOf<ColumnAt<M, Args[I]>> : never };
 
 /** A row after selectRelated(): without paths, every foreign key that is not null was followed. */
 export type SelectedRow<

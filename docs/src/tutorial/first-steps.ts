@@ -1,0 +1,3 @@
+import { api } from "django-fastapi-bridge";
+
+api.get("/hello", () => ({ message: "Hello World" }));

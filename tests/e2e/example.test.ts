@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHROMIUM, cutOff, launch, screenshot } from "./browser.ts";
+import { ADMIN_PASSWORD, serveExample, type RunningExample } from "./serve-example.ts";
+
+const python =
+  process.env["DJANGO_PYTHON"] ?? join(import.meta.dirname, "..", "..", ".venv", "bin", "python");
+const missing = [CHROMIUM === null && "Chromium", !existsSync(python) && "a Python with Django"].filter(
+  Boolean,
+);
+
+describe.skipIf(missing.length > 0)(
+  `the example in a browser (missing: ${missing.join(", ") || "nothing"})`,
+  () => {
+    let example: RunningExample;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      example = await serveExample(python);
+      browser = await launch();
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await example?.stop();
+    });
+
+    async function open(path: string, options: { dark?: boolean; width?: number } = {}) {
+      const context = await browser.newContext({
+        colorScheme: options.dark ? "dark" : "light",
+        viewport: { width: options.width ?? 1280, height: 900 },
+      });
+      const { page, foreign } = await cutOff(context, example.url);
+      const problems: string[] = [];
+      page.on("pageerror", (error) => problems.push(error.message));
+      await page.goto(example.url + path, { waitUntil: "networkidle" });
+      return { page, foreign, problems, [Symbol.asyncDispose]: () => context.close() };
+    }
+
+    test("the landing page compares the pairs", async () => {
+      const light = await open("/");
+      await light.page.getByRole("button", { name: "Fetch all four" }).click();
+      await light.page.getByText(/All four gave the same \d+ items/).waitFor();
+      await screenshot(light.page, "landing");
+      expect(light.foreign).toEqual([]);
+      expect(light.problems).toEqual([]);
+      await light[Symbol.asyncDispose]();
+      const dark = await open("/", { dark: true, width: 420 });
+      await screenshot(dark.page, "landing-dark-narrow");
+      await dark[Symbol.asyncDispose]();
+    });
+
+    test("every link of the landing page leads somewhere", async () => {
+      const { page, ...rest } = await open("/");
+      const links = await page
+        .getByRole("link")
+        .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+      expect(links.length).toBeGreaterThan(10);
+      const statuses = await Promise.all(links.map(async (link) => `${(await fetch(link)).status} ${link}`));
+      expect(statuses.filter((line) => !line.startsWith("200 "))).toEqual([]);
+      await rest[Symbol.asyncDispose]();
+    });
+
+    test("/docs runs an operation", async () => {
+      const { page, foreign, problems, ...rest } = await open("/docs");
+      await screenshot(page, "docs");
+      const operation = page.locator(".opblock", { hasText: "/catalog/books/{book_id}" });
+      await operation.locator(".opblock-summary-control").click();
+      await operation.getByRole("button", { name: "Try it out" }).click();
+      await operation.locator("tr[data-param-name=book_id] input").fill("1");
+      await operation.getByRole("button", { name: "Execute" }).click();
+      await operation.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
+      expect(await operation.locator(".live-responses-table").innerText()).toContain(
+        "The Left Hand of Darkness",
+      );
+      await operation.scrollIntoViewIfNeeded();
+      await screenshot(page, "docs-executed");
+      expect(foreign).toEqual([]);
+      expect(problems).toEqual([]);
+      await rest[Symbol.asyncDispose]();
+    });
+
+    test("/redoc can be read with the network cut", async () => {
+      const { page, foreign, problems, ...rest } = await open("/redoc");
+      await page.getByRole("heading", { name: "Book shop" }).first().waitFor();
+      await page.getByText("Find books").first().waitFor();
+      await screenshot(page, "redoc");
+      expect(foreign).toEqual([]);
+      expect(problems).toEqual([]);
+      await rest[Symbol.asyncDispose]();
+    });
+
+    test("/admin logs in and edits a book, which the API shows", async () => {
+      const { page, foreign, problems, ...rest } = await open("/admin/");
+      await screenshot(page, "admin-login");
+      await page.getByLabel("Username").fill("admin");
+      await page.getByLabel("Password").fill(ADMIN_PASSWORD);
+      await page.getByRole("button", { name: "Log in" }).click();
+      await page.getByRole("heading", { name: "Site administration" }).waitFor();
+      await page.goto(`${example.url}/admin/catalog/book/2/change/`, { waitUntil: "networkidle" });
+      await page.locator("#id_subtitle").fill("Edited in the admin");
+      await screenshot(page, "admin-book");
+      // Its own stylesheet has to be there: a header without it is white.
+      const header = await page
+        .locator("#header")
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(header).not.toBe("rgba(0, 0, 0, 0)");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText("was changed successfully").waitFor();
+      await screenshot(page, "admin-saved");
+      const book = (await (await fetch(`${example.url}/catalog/books/2`)).json()) as { subtitle: string };
+      expect(book.subtitle).toBe("Edited in the admin");
+      expect(foreign).toEqual([]);
+      expect(problems).toEqual([]);
+      await rest[Symbol.asyncDispose]();
+    });
+  },
+);

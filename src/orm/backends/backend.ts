@@ -11,6 +11,10 @@ export interface BackendFeatures {
   readonly supportsOrderByNulls: boolean;
   /** NULLs sort after every value ascending (PostgreSQL, Oracle). */
   readonly nullsSortLast: boolean;
+  /** iexact is a LIKE there (`DatabaseOperations.prep_for_iexact_query` escapes). */
+  readonly comparesIexactByLike: boolean;
+  /** Regular expressions are the database's; else a function of ours stands for Python's `re`. */
+  readonly hasNativeRegex: boolean;
 }
 
 /** How SQL is written on a database: small hooks, after Django's DatabaseOperations and DatabaseWrapper. */
@@ -30,8 +34,43 @@ export interface Dialect {
   toDriver(value: unknown, field: FieldDescription | null): unknown;
   /** How a raw column becomes the TypeScript value (DESIGN 8); null: as it comes. */
   fromDriver(field: FieldDescription): ((raw: unknown) => unknown) | null;
-  /** LIMIT/OFFSET: `stop` null means no limit. */
-  limitOffset(start: number, stop: number | null): string;
+  /** The right-hand side of `in` when the whole list is one parameter: "= ANY($1)". */
+  inList(rhs: string, field: FieldDescription): string;
+  /** The list (of driver-ready values) as that one parameter. */
+  listToDriver(values: readonly unknown[], field: FieldDescription): unknown;
+  /** `DatabaseOperations.integer_field_range`; null: no integer type. */
+  integerRange(internalType: string): readonly [min: number | bigint, max: number | bigint] | null;
+  /** LIMIT and OFFSET with the given placeholders; null: none. */
+  limitOffset(limit: string | null, offset: string | null): string;
+  /** `EXTRACT`, and casts to a date or a time, in the project's current time zone (`datetime_extract_sql` and its family). */
+  readonly temporal: TemporalSql;
+  /** A column cast to another column's type, where a join compares two types (`prepare_join_on_clause`). */
+  joinCast(sql: string, own: FieldDescription, other: FieldDescription): string;
+  /** A random number: the order "?". */
+  readonly random: string;
+  /** Before a statement that is to be explained. */
+  readonly explainPrefix: string;
+}
+
+export type TemporalKind = "date" | "time" | "datetime";
+
+export type DatePart =
+  | "year"
+  | "iso_year"
+  | "quarter"
+  | "month"
+  | "week"
+  | "week_day"
+  | "iso_week_day"
+  | "day"
+  | "hour"
+  | "minute"
+  | "second";
+
+export interface TemporalSql {
+  extract(part: DatePart, sql: string, kind: TemporalKind): string;
+  castDate(sql: string): string;
+  castTime(sql: string): string;
 }
 
 /** Rows as arrays in select order. */

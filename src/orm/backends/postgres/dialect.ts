@@ -1,0 +1,123 @@
+import { literal } from "../../expressions/sql.ts";
+import { valueSettings } from "../../fields/project.ts";
+import type { DatePart, Dialect } from "../backend.ts";
+import { SIZED_INTEGERS } from "../integer-ranges.ts";
+import { postgresValues } from "./values.ts";
+
+/** `%` is where the right-hand side stands (`DatabaseWrapper.operators` in django/db/backends/postgresql/base.py). */
+const OPERATORS: Readonly<Record<string, string>> = {
+  exact: "= %",
+  iexact: "= UPPER(%)",
+  contains: "LIKE %",
+  icontains: "LIKE UPPER(%)",
+  startswith: "LIKE %",
+  istartswith: "LIKE UPPER(%)",
+  endswith: "LIKE %",
+  iendswith: "LIKE UPPER(%)",
+  regex: "~ %",
+  iregex: "~* %",
+  gt: "> %",
+  gte: ">= %",
+  lt: "< %",
+  lte: "<= %",
+};
+
+const ESCAPED = "REPLACE(REPLACE(REPLACE((%)::text, E'\\\\', E'\\\\\\\\'), E'%', E'\\\\%'), E'_', E'\\\\_')";
+
+/** Lookups on text, and those that do not mind its case. */
+const TEXT_LOOKUPS: ReadonlySet<string> = new Set([
+  "iexact",
+  "contains",
+  "icontains",
+  "startswith",
+  "istartswith",
+  "endswith",
+  "iendswith",
+  "regex",
+  "iregex",
+]);
+const CASE_BLIND: ReadonlySet<string> = new Set(["iexact", "icontains", "istartswith", "iendswith"]);
+
+/** SQL as Django's PostgreSQL backend writes it. */
+export function postgresDialect(): Dialect {
+  return {
+    vendor: "postgresql",
+    features: {
+      synchronous: false,
+      supportsDistinctOn: true,
+      hasNativeUuid: true,
+      hasReturning: true,
+      supportsOrderByNulls: true,
+      nullsSortLast: true,
+      comparesIexactByLike: false,
+      hasNativeRegex: true,
+    },
+    ...postgresValues,
+    quoteName: (name) => (name.startsWith('"') && name.endsWith('"') ? name : `"${name}"`),
+    placeholder: (position) => `$${position}`,
+    operator: (lookup, rhs) => (OPERATORS[lookup] as string).replace("%", () => rhs),
+    patternOperator(lookup, rhs) {
+      const escaped = ESCAPED.replace("%", () => rhs);
+      const text = CASE_BLIND.has(lookup) ? `UPPER(${escaped})` : escaped;
+      const before = lookup.endsWith("contains") || lookup.endsWith("endswith") ? "'%' || " : "";
+      const after = lookup.endsWith("contains") || lookup.endsWith("startswith") ? " || '%'" : "";
+      return `LIKE ${before}${text}${after}`;
+    },
+    lookupCast(lookup, lhs, internalType) {
+      if (!TEXT_LOOKUPS.has(lookup)) return lhs;
+      const address = internalType === "GenericIPAddressField" || internalType === "IPAddressField";
+      const text = address ? `HOST(${lhs})` : `${lhs}::text`;
+      return CASE_BLIND.has(lookup) ? `UPPER(${text})` : text;
+    },
+    // The type of the list follows from the left; numbers beyond the column's type are compared, not refused.
+    inList: (rhs, { internalType }) =>
+      Object.hasOwn(SIZED_INTEGERS, internalType) ? `= ANY(${rhs}::bigint[])` : `= ANY(${rhs})`,
+    listToDriver: (values) => values,
+    integerRange: (internalType) => SIZED_INTEGERS[internalType] ?? null,
+    limitOffset: (limit, offset) =>
+      [limit === null ? "" : `LIMIT ${limit}`, offset === null ? "" : `OFFSET ${offset}`]
+        .filter(Boolean)
+        .join(" "),
+    temporal: {
+      extract(part, sql, kind) {
+        const local = kind === "datetime" ? inCurrentZone(sql) : sql;
+        if (part === "second" && kind !== "date")
+          return `EXTRACT(SECOND FROM DATE_TRUNC('second', ${local}))`;
+        return part === "week_day"
+          ? `EXTRACT(DOW FROM ${local}) + 1`
+          : `EXTRACT(${PARTS[part]} FROM ${local})`;
+      },
+      castDate: (sql) => `(${inCurrentZone(sql)})::date`,
+      castTime: (sql) => `(${inCurrentZone(sql)})::time`,
+    },
+    joinCast: (sql, own, other) =>
+      own.dbType === null || other.dbType === null || baseType(own.dbType) === baseType(other.dbType)
+        ? sql
+        : `(${sql})::${baseType(own.dbType)}`,
+    random: "RANDOM()",
+    explainPrefix: "EXPLAIN",
+  };
+}
+
+const PARTS: Readonly<Record<Exclude<DatePart, "week_day">, string>> = {
+  year: "YEAR",
+  iso_year: "ISOYEAR",
+  quarter: "QUARTER",
+  month: "MONTH",
+  week: "WEEK",
+  iso_week_day: "ISODOW",
+  day: "DAY",
+  hour: "HOUR",
+  minute: "MINUTE",
+  second: "SECOND",
+};
+
+function inCurrentZone(sql: string): string {
+  const { useTz, timeZone } = valueSettings();
+  return useTz ? `${sql} AT TIME ZONE ${literal(timeZone)}` : sql;
+}
+
+/** "varchar(20)" without its length. */
+function baseType(dbType: string): string {
+  return dbType.replace(/\(.*\)/, "");
+}

@@ -1,0 +1,93 @@
+import { literal } from "../../expressions/sql.ts";
+import { valueSettings } from "../../fields/project.ts";
+import type { Dialect } from "../backend.ts";
+import { WIDE_INTEGERS } from "../integer-ranges.ts";
+import { sqliteValues } from "./values.ts";
+
+const LIKE = "LIKE % ESCAPE '\\'";
+
+/** `%` is where the right-hand side stands (`DatabaseWrapper.operators` in django/db/backends/sqlite3/base.py). */
+const OPERATORS: Readonly<Record<string, string>> = {
+  exact: "= %",
+  iexact: LIKE,
+  contains: LIKE,
+  icontains: LIKE,
+  startswith: LIKE,
+  istartswith: LIKE,
+  endswith: LIKE,
+  iendswith: LIKE,
+  regex: "REGEXP %",
+  iregex: "REGEXP '(?i)' || %",
+  gt: "> %",
+  gte: ">= %",
+  lt: "< %",
+  lte: "<= %",
+};
+
+const ESCAPED = "REPLACE(REPLACE(REPLACE(%, '\\', '\\\\'), '%', '\\%'), '_', '\\_')";
+
+/** SQL as Django's SQLite backend writes it. `timeZone`: the connection's, in which naive datetimes are stored. */
+export function sqliteDialect(options: { readonly timeZone: string; readonly useTz: boolean }): Dialect {
+  // The functions take the zone that is asked for and the one that values are stored in; NULLs without USE_TZ.
+  const zones = (): string =>
+    options.useTz ? `${literal(valueSettings().timeZone)}, ${literal(options.timeZone)}` : "NULL, NULL";
+  return {
+    vendor: "sqlite",
+    features: {
+      synchronous: true,
+      supportsDistinctOn: false,
+      hasNativeUuid: false,
+      hasReturning: true,
+      supportsOrderByNulls: true,
+      nullsSortLast: false,
+      comparesIexactByLike: true,
+      hasNativeRegex: false,
+    },
+    ...sqliteValues(options),
+    quoteName,
+    placeholder: () => "?",
+    operator: (lookup, rhs) => (OPERATORS[lookup] as string).replace("%", () => rhs),
+    patternOperator(lookup, rhs) {
+      const escaped = ESCAPED.replace("%", () => rhs);
+      const text = lookup.startsWith("i") ? `UPPER(${escaped})` : escaped;
+      return `LIKE ${starts(lookup)}${text}${ends(lookup)} ESCAPE '\\'`;
+    },
+    lookupCast: (_lookup, lhs) => lhs,
+    inList: (rhs) => `IN (SELECT value FROM json_each(${rhs}))`,
+    listToDriver: (values) => `[${values.map(jsonValue).join(",")}]`,
+    integerRange: (internalType) => WIDE_INTEGERS[internalType] ?? null,
+    // An OFFSET needs a LIMIT; -1 is none.
+    limitOffset: (limit, offset) =>
+      offset === null ? `LIMIT ${limit}` : `LIMIT ${limit ?? "-1"} OFFSET ${offset}`,
+    temporal: {
+      extract(part, sql, kind) {
+        if (kind === "time") return `django_time_extract(${literal(part)}, ${sql})`;
+        return kind === "date"
+          ? `django_date_extract(${literal(part)}, ${sql})`
+          : `django_datetime_extract(${literal(part)}, ${sql}, ${zones()})`;
+      },
+      castDate: (sql) => `django_datetime_cast_date(${sql}, ${zones()})`,
+      castTime: (sql) => `django_datetime_cast_time(${sql}, ${zones()})`,
+    },
+    joinCast: (sql) => sql,
+    random: "RANDOM()",
+    explainPrefix: "EXPLAIN QUERY PLAN",
+  };
+}
+
+function quoteName(name: string): string {
+  return name.startsWith('"') && name.endsWith('"') ? name : `"${name}"`;
+}
+
+function starts(lookup: string): string {
+  return lookup.endsWith("contains") || lookup.endsWith("endswith") ? "'%' || " : "";
+}
+
+function ends(lookup: string): string {
+  return lookup.endsWith("contains") || lookup.endsWith("startswith") ? " || '%'" : "";
+}
+
+/** An element of the list in JSON; integers keep all their digits. */
+function jsonValue(value: unknown): string {
+  return typeof value === "bigint" ? value.toString() : JSON.stringify(value);
+}

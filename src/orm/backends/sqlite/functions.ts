@@ -1,0 +1,23 @@
+import type { DatabaseSync } from "node:sqlite";
+import { castDate, castTime, datetimeExtract, timeExtract } from "./date-functions.ts";
+import { regexp } from "./regexp.ts";
+
+/**
+ * The functions that Django registers on its SQLite connections (`django/db/backends/sqlite3/_functions.py`), as far as
+ * SQL that is written here uses them, under the same names.
+ */
+export function registerFunctions(database: DatabaseSync): void {
+  const deterministic = { deterministic: true };
+  database.function("django_date_extract", deterministic, (part, value) => datetimeExtract(part, value));
+  database.function("django_datetime_extract", deterministic, (part, value, zone, stored) =>
+    datetimeExtract(part, value, zone, stored),
+  );
+  database.function("django_time_extract", deterministic, (part, value) => timeExtract(part, value));
+  database.function("django_datetime_cast_date", deterministic, (value, zone, stored) =>
+    castDate(value, zone, stored),
+  );
+  database.function("django_datetime_cast_time", deterministic, (value, zone, stored) =>
+    castTime(value, zone, stored),
+  );
+  database.function("regexp", deterministic, (pattern, value) => regexp(pattern, value));
+}

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { PythonBridge } from "../../manifest/bridge.ts";
 import type { Gateway } from "../../manifest/gateway.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
-import type { ForwarderOptions } from "./forwarder.ts";
+import type { ForwarderOptions } from "./forwarder-options.ts";
 import { Forwarder } from "./forwarder.ts";
 
 /** Paths whose answer is remembered; the URLconf does not change while the Python server runs. */

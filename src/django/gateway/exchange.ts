@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { ForwarderOptions } from "./forwarder-options.ts";
 import type { RawRequest } from "./raw-request.ts";
 import type { Unavailable } from "./unavailable.ts";
-import { answerUnavailable, BROKEN_OFF, NOT_REACHABLE } from "./unavailable.ts";
+import { answerUnavailable, brokenOff, notReachable } from "./unavailable.ts";
 
 export interface ExchangeHooks {
   /** Sees the upstream's answer first; true: it has answered the client itself. */
@@ -28,6 +29,7 @@ export class Exchange {
   private readonly request: IncomingMessage;
   private readonly response: ServerResponse;
   private readonly open: (pooled: boolean) => RawRequest;
+  private readonly server: string;
   private readonly giveUpAt: number;
   private readonly hooks: ExchangeHooks;
   private readonly hasBody: boolean;
@@ -39,12 +41,13 @@ export class Exchange {
     request: IncomingMessage,
     response: ServerResponse,
     open: (pooled: boolean) => RawRequest,
-    patience: number,
+    { server = "Django", patience = 0 }: Pick<ForwarderOptions, "server" | "patience">,
     hooks: ExchangeHooks,
   ) {
     this.request = request;
     this.response = response;
     this.open = open;
+    this.server = server;
     this.giveUpAt = performance.now() + patience;
     this.hooks = hooks;
     this.hasBody = hasBody(request);
@@ -107,7 +110,7 @@ export class Exchange {
       );
     } catch {
       answer.destroy();
-      this.fail(BROKEN_OFF);
+      this.fail(brokenOff(this.server));
       return;
     }
     // An event stream's headers go out before its first event. Not by flushHeaders(), which writes them as UTF-8.
@@ -124,13 +127,13 @@ export class Exchange {
     if (response.headersSent) {
       response.destroy();
     } else if (!connected) {
-      if (performance.now() >= this.giveUpAt) return this.fail(NOT_REACHABLE);
+      if (performance.now() >= this.giveUpAt) return this.fail(notReachable(this.server));
       this.retryTimer = setTimeout(() => this.attempt(pooled), RETRY_PAUSE);
     } else if (pooled && upstream.reusedSocket && !this.retriedStale) {
       this.retriedStale = true;
       this.attempt(false);
     } else {
-      this.fail(BROKEN_OFF);
+      this.fail(brokenOff(this.server));
     }
   }
 

@@ -1,20 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent } from "node:http";
 import type { Duplex } from "node:stream";
-import type { UpstreamAddress } from "./address.ts";
 import { clientOf } from "./client-info.ts";
 import type { ExchangeHooks } from "./exchange.ts";
 import { Exchange } from "./exchange.ts";
+import type { ForwarderOptions } from "./forwarder-options.ts";
 import { RawRequest } from "./raw-request.ts";
 import { forwardUpgrade } from "./upgrade.ts";
-
-export interface ForwarderOptions {
-  readonly address: UpstreamAddress;
-  /** Authenticates the header that says who the client is. */
-  readonly secret: string;
-  /** Milliseconds that a request waits for an upstream that cannot be reached (it restarts); 0: 503 at once. */
-  readonly patience?: number;
-}
 
 /** Servers close connections that idle for some seconds (uvicorn: 5): we close them first. */
 const IDLE_TIMEOUT = 2_000;
@@ -34,9 +26,7 @@ export class Forwarder {
 
   /** Takes over an exchange of which nothing was read and nothing written. */
   forward(request: IncomingMessage, response: ServerResponse, hooks: ExchangeHooks = {}): void {
-    const { patience = 0 } = this.options;
-    const exchange = new Exchange(request, response, (pooled) => this.open(request, pooled), patience, hooks);
-    exchange.start();
+    new Exchange(request, response, (pooled) => this.open(request, pooled), this.options, hooks).start();
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -5,18 +5,28 @@ export interface Unavailable {
   readonly status: 502 | 503;
   readonly title: string;
   readonly detail: string;
+  /** Whether the upstream may have seen the request. */
+  readonly sent: boolean;
 }
 
-export const NOT_REACHABLE: Unavailable = {
-  status: 503,
-  title: "Django is not running",
-  detail: "The Django server cannot be reached at the moment.",
-};
-export const BROKEN_OFF: Unavailable = {
-  status: 502,
-  title: "Django did not answer",
-  detail: "The Django server ended the connection before it answered.",
-};
+/** `server` is what clients are told to be missing: "Django". */
+export function notReachable(server: string): Unavailable {
+  return {
+    status: 503,
+    title: `${server} is not running`,
+    detail: `The ${server} server cannot be reached at the moment.`,
+    sent: false,
+  };
+}
+
+export function brokenOff(server: string): Unavailable {
+  return {
+    status: 502,
+    title: `${server} did not answer`,
+    detail: `The ${server} server ended the connection before it answered.`,
+    sent: true,
+  };
+}
 
 /** Answers with the reason, as a page for browsers and as JSON for others. */
 export function answerUnavailable(

@@ -30,9 +30,7 @@ export class Lease implements PinnedWorker {
     this.last = turn.promise;
     try {
       await before;
-      const run = runLimited(this.worker, method, params, limit);
-      void run.finished.then(turn.resolve);
-      const result = await run.result;
+      const result = await runLimited(this.worker, method, params, limit, turn.resolve);
       if (method === "transaction") this.note(params as BridgeMethods["transaction"]["params"]);
       return result as BridgeMethods[M]["result"];
     } finally {

@@ -4,18 +4,25 @@ import type { Worker } from "./worker.ts";
 /** Python gets this long to notice that a call was cancelled, before its worker is replaced. */
 const CANCEL_GRACE = 2_000;
 
-export interface LimitedRun {
-  /** The answer, or why the call was given up. */
-  readonly result: Promise<unknown>;
-  /** Settles when the worker is free again, or gone; never rejects. */
-  readonly finished: Promise<void>;
-}
-
-/** Runs a call on a worker until it answers, its deadline passes (the worker is killed) or its caller goes away. */
-export function runLimited(worker: Worker, method: string, params: unknown, limit: Limit): LimitedRun {
+/**
+ * Runs a call on a worker until it answers, its deadline passes (the worker is killed) or its caller goes away.
+ * `onFree` is called once, when the worker can take the next call (or is gone): before the answer is given, so that
+ * who makes one call after another keeps its worker, and later than it when the call was given up.
+ */
+export function runLimited(
+  worker: Worker,
+  method: string,
+  params: unknown,
+  limit: Limit,
+  onFree: () => void,
+): Promise<unknown> {
   const { signal } = limit;
-  if (signal.aborted) return { result: Promise.reject(signal.reason), finished: Promise.resolve() };
-  const { promise: result, resolve, reject } = Promise.withResolvers<unknown>();
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  if (signal.aborted) {
+    onFree();
+    reject(signal.reason);
+    return promise;
+  }
   let killer: NodeJS.Timeout | undefined;
   const giveUp = (): void => {
     reject(signal.reason);
@@ -23,11 +30,12 @@ export function runLimited(worker: Worker, method: string, params: unknown, limi
     worker.cancel();
     killer = setTimeout(() => worker.kill(), CANCEL_GRACE);
   };
-  signal.addEventListener("abort", giveUp, { once: true });
-  const end = (): void => {
+  const free = (): void => {
     clearTimeout(killer);
     signal.removeEventListener("abort", giveUp);
+    onFree();
   };
-  const finished = worker.run(method, params, limit.deadline).then(resolve, reject).then(end);
-  return { result, finished };
+  signal.addEventListener("abort", giveUp, { once: true });
+  worker.run(method, params, limit.deadline).finally(free).then(resolve, reject);
+  return promise;
 }

@@ -60,10 +60,8 @@ export class WorkerPool implements PythonBridge {
     const limit = new Limit(method, options, this.options.deadline);
     try {
       const worker = await this.acquire(limit.signal);
-      const answer = runLimited(worker, method, params, limit);
-      // Not `await`ed: a call that is given up is answered at once, and its worker is free later.
-      answer.finished.then(() => this.release(worker));
-      return (await answer.result) as BridgeMethods[M]["result"];
+      const result = runLimited(worker, method, params, limit, () => this.release(worker));
+      return (await result) as BridgeMethods[M]["result"];
     } finally {
       limit.end();
     }

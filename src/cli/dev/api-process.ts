@@ -1,0 +1,115 @@
+// The entry of the process that runs the TypeScript API under `dev`. It is told what to do over IPC.
+import { registerHooks } from "node:module";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { adoptClient } from "../../django/gateway/client-info.ts";
+import { DjangoGateway } from "../../django/gateway/django-gateway.ts";
+import { RAW_SERVER_OPTIONS } from "../../django/gateway/http-options.ts";
+import { endWithParent } from "../../django/lifeline.ts";
+import { startPython } from "../../django/python-process.ts";
+import { WorkerPool } from "../../django/worker/worker-pool.ts";
+import { ApiLoadError } from "../../errors/load.ts";
+import type { ApiServer } from "../../server/server.ts";
+import { api } from "../../api/default-api.ts";
+import { loadApi } from "../load-api.ts";
+import { developmentLogger } from "./development-logger.ts";
+import type { ApiMessage, StartMessage } from "./messages.ts";
+import { isMessage } from "./messages.ts";
+
+/** Requests wait this long for Django when it restarts. */
+const PATIENCE = 10_000;
+/** Running requests may take this long after the new process has taken over. */
+const GRACE = 3_000;
+
+endWithParent();
+process.once("message", (message) => {
+  if (isMessage<StartMessage>(message)) void start(message);
+});
+
+async function start(message: StartMessage): Promise<void> {
+  reportLoadedFiles();
+  const { project, python, upstream: address, secret } = message;
+  const bridge = new WorkerPool({
+    start: () =>
+      startPython(
+        {
+          project,
+          python,
+          env: process.env,
+          output: ({ stream, text }) => process[stream].write(`${text}\n`),
+        },
+        { name: "worker", args: ["worker"], pipes: 2 },
+      ),
+  });
+  const gateway = new DjangoGateway({ address, secret, bridge, patience: PATIENCE });
+  try {
+    const { server, modules } = await loadApi({
+      description: message.description,
+      bridge,
+      gateway,
+      logger: developmentLogger(),
+    });
+    await listen(server, message);
+    process.once("SIGTERM", () => {
+      void server
+        .close({ gracePeriod: GRACE })
+        .then(() => bridge.close())
+        .then(() => process.exit(0));
+    });
+    const { docsUrl, redocUrl } = api.settings;
+    const operations = server.routes.map(({ method, template }) => ({ method, template }));
+    tell({ type: "ready", operations, modules, docsUrl, redocUrl });
+  } catch (error) {
+    tell(failed(error), () => process.exit(1));
+  }
+}
+
+/** The front connects over a Unix socket and says in a header who the client is. */
+async function listen(server: ApiServer, { socketPath, secret }: StartMessage): Promise<void> {
+  const http = createServer(RAW_SERVER_OPTIONS);
+  for (const event of ["request", "checkContinue", "checkExpectation", "upgrade"])
+    http.on(event, (request) => adoptClient(request, secret));
+  await server.listen({ server: http });
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(socketPath, resolve);
+  });
+}
+
+/** The front watches the files that the API consists of. */
+function reportLoadedFiles(): void {
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const resolved = nextResolve(specifier, context);
+      if (resolved.url.startsWith("file:") && !resolved.url.includes("/node_modules/"))
+        tell({ type: "loaded", file: fileURLToPath(resolved.url) });
+      return resolved;
+    },
+  });
+}
+
+function failed(error: unknown): ApiMessage {
+  if (error instanceof ApiLoadError) {
+    // Their causes stay here: an error does not survive the way.
+    const problems = error.problems.map((problem) => ({ ...problem, cause: undefined }));
+    return {
+      type: "failed",
+      title: "The TypeScript API does not load",
+      message: error.message,
+      problems,
+      stack: null,
+    };
+  }
+  const known = error instanceof Error ? error : new TypeError(`${String(error)} was thrown`);
+  return {
+    type: "failed",
+    title: "The TypeScript API does not start",
+    message: known.message,
+    problems: [],
+    stack: known.stack ?? null,
+  };
+}
+
+function tell(message: ApiMessage, sent: () => void = () => {}): void {
+  process.send?.(message, sent);
+}

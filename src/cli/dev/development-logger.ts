@@ -1,0 +1,18 @@
+import { styleText } from "node:util";
+import type { RequestRecord, ServerLogger } from "../../server/log.ts";
+
+/** A line per request, and errors with their stack, on the process's own output. */
+export function developmentLogger(): ServerLogger {
+  return {
+    request: (record) => process.stdout.write(`${requestLine(record)}\n`),
+    error: (error) =>
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+    warning: (message) => process.stderr.write(`${styleText("yellow", "warning")} ${message}\n`),
+  };
+}
+
+function requestLine({ method, path, status, duration, aborted }: RequestRecord): string {
+  const color = status >= 500 ? "red" : status >= 400 ? "yellow" : "green";
+  const outcome = aborted ? styleText("gray", "client left") : styleText(color, String(status));
+  return `${method} ${path} ${outcome} ${styleText("gray", `${duration.toFixed(1)} ms`)}`;
+}

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { api } from "../api/default-api.ts";
+import type { ProjectDescription } from "../django/describe.ts";
+import type { PythonBridge } from "../manifest/bridge.ts";
+import type { Gateway } from "../manifest/gateway.ts";
+import { createRuntime, setRuntime } from "../orm/runtime.ts";
+import { loadApiModules } from "../server/load.ts";
+import type { ServerLogger } from "../server/log.ts";
+import { installResolution } from "../server/resolution.ts";
+import type { ApiServer } from "../server/server.ts";
+import { createServer } from "../server/server.ts";
+import { serverSettings } from "../server/settings.ts";
+import { GENERATED_DIR } from "./models.ts";
+
+export interface LoadApiOptions {
+  readonly description: ProjectDescription;
+  readonly bridge: PythonBridge;
+  readonly gateway: Gateway | null;
+  readonly logger: ServerLogger;
+}
+
+export interface LoadedApi {
+  readonly server: ApiServer;
+  /** The API modules that were found and imported. */
+  readonly modules: readonly string[];
+}
+
+/**
+ * Makes this process the API of a project: sets the runtime, imports the API modules, builds the server. Once a
+ * process: modules cannot be taken back.
+ *
+ * @throws ApiLoadError, DeclarationError
+ */
+export async function loadApi({ description, bridge, gateway, logger }: LoadApiOptions): Promise<LoadedApi> {
+  const { manifest, secrets } = description;
+  const settings = serverSettings(manifest.settings);
+  const log = { warn: (message: string): void => logger.warning?.(message) };
+  setRuntime(createRuntime(manifest, secrets, bridge, { log }));
+  installResolution({ generatedDir: join(manifest.baseDir, GENERATED_DIR) });
+  const modules = await loadApiModules({ apps: manifest.apps, settings });
+  const server = await createServer({ api, settings, gateway, logger });
+  return { server, modules };
+}

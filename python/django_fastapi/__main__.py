@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_worker()
     from django_fastapi.server.command import run as run_server
 
-    return run_server(uds=options.uds, host=options.host, port=options.port)
+    return run_server(uds=options.uds, host=options.host, port=options.port, server=options.server)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--uds", metavar="PATH", help="a Unix socket to listen on")
     server.add_argument("--host", default="127.0.0.1")
     server.add_argument("--port", type=int, help="a TCP port to listen on; 0 takes a free one")
+    server.add_argument(
+        "--server", choices=("uvicorn", "daphne", "wsgi"), help="default: the first that is installed"
+    )
     return parser
 
 

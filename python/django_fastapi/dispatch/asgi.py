@@ -1,0 +1,68 @@
+"""The ASGI application: FastAPI operations, then Django."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from asgiref.sync import ThreadSensitiveContext
+from django.core.handlers.asgi import ASGIHandler
+from django.core.signals import request_finished, request_started
+
+from django_fastapi.dispatch.gateway import trusted_scope
+from django_fastapi.dispatch.operations import Operations
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+ASGI = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class ASGIApplication:
+    """``operations`` is None where FastAPI is not installed; ``django`` may be the project's own ASGI application."""
+
+    def __init__(self, operations: Operations | None, django: ASGI) -> None:
+        self.operations = operations
+        self.django = django
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._lifespan(scope, receive, send)
+            return
+        scope = trusted_scope(scope)
+        if self.operations is not None and self.operations.serves(scope):
+            await _serve_operation(self.operations.app, scope, receive, send)
+        elif scope["type"] == "websocket" and isinstance(self.django, ASGIHandler):
+            await _refuse(receive, send)
+        else:
+            await self.django(scope, receive, send)
+
+    async def _lifespan(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if self.operations is not None:
+            await self.operations.app(scope, receive, send)
+            return
+        # Django's handler knows no lifespan.
+        for phase in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{phase}.complete"})
+
+
+async def _serve_operation(app: ASGI, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """
+    What Django does around a request (django.core.handlers.asgi), so that an operation that uses the ORM finds and
+    leaves the connections as a view does.
+    """
+    if scope["type"] != "http":
+        await app(scope, receive, send)
+        return
+    async with ThreadSensitiveContext():
+        await request_started.asend(sender=ASGIApplication, scope=scope)
+        try:
+            await app(scope, receive, send)
+        finally:
+            await request_finished.asend(sender=ASGIApplication)
+
+
+async def _refuse(receive: Receive, send: Send) -> None:
+    await receive()
+    # Before it was accepted: the client sees 403.
+    await send({"type": "websocket.close", "code": 1000})

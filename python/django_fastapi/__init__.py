@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django_fastapi.expose import expose
-from django_fastapi.version import VERSION as __version__
+from django_fastapi.version import __version__
 
 __all__ = ["__version__", "expose"]
 

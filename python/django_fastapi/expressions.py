@@ -98,11 +98,12 @@ def expression_to_wire(expression: Any) -> Wire:
         return _expression("Q", [{"$": "condition", "v": condition_to_wire(expression)}], {})
     kind = type(expression)
     if isinstance(expression, Field):
-        _, _, args, options = expression.deconstruct()
+        constructor_args: Any = expression.deconstruct()[2:]
     else:
-        args, options = getattr(expression, "_constructor_args", (None, None))
-    if args is None or options is None or not _found_by_name(kind):
+        constructor_args = getattr(expression, "_constructor_args", None)
+    if constructor_args is None or not _found_by_name(kind):
         raise NotExpressibleError(f"{kind.__module__}.{kind.__qualname__} has no JSON form")
+    args, options = constructor_args
     return _expression(
         kind.__name__,
         [value_to_wire(argument) for argument in args],

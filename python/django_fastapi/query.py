@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldError
-from django.db.models import F, Manager, Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from django_fastapi.expressions import condition_from_wire, expression_from_wire
 from django_fastapi.wire import Wire, decode
@@ -20,17 +20,19 @@ AnyQuerySet = QuerySet[Any, Any]
 
 def replay(tree: Wire) -> AnyQuerySet:
     """The QuerySet of a tree, not evaluated."""
-    return replay_operations(start(tree), tree["operations"])
+    queryset: AnyQuerySet = replay_operations(start(tree), tree["operations"])
+    return queryset
 
 
 def start(tree: Wire) -> AnyQuerySet:
     """What a tree begins with: its manager's ``all()``."""
     manager = find_manager(apps.get_model(tree["model"]), tree["manager"])
     using = tree["using"]
-    return manager.all() if using is None else manager.using(using)
+    queryset: AnyQuerySet = manager.all() if using is None else manager.using(using)
+    return queryset
 
 
-def find_manager(model: type[Model], name: str | None) -> Manager[Any]:
+def find_manager(model: type[Model], name: str | None) -> Any:
     """The manager of that name; None is the base manager."""
     if name is None:
         return model._base_manager
@@ -70,7 +72,7 @@ def order_term(term: Wire) -> Any:
     return expression.desc(**nulls) if term["descending"] else expression.asc(**nulls)
 
 
-def _select_related(queryset: AnyQuerySet, operation: Wire) -> AnyQuerySet:
+def _select_related(queryset: Any, operation: Wire) -> Any:
     paths = operation["paths"]
     if paths is None:
         return queryset.select_related()

@@ -1,6 +1,6 @@
 """The version, the same as package.json's: Python and TypeScript come in one package."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"
 
 PROTOCOL = 1
 """Of the worker channel (docs/architecture.md)."""

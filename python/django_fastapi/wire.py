@@ -226,9 +226,12 @@ def _decode_duration(text: str) -> datetime.timedelta:
 def _decode_instance(payload: Wire, decoders: Decoders | None) -> Model:
     from django.apps import apps
 
-    model = apps.get_model(payload["model"])
+    model: type[Model] = apps.get_model(payload["model"])
     names = list(payload["values"])
-    return model.from_db(None, names, [decode(payload["values"][name], decoders) for name in names])
+    instance: Model = model.from_db(
+        None, names, [decode(payload["values"][name], decoders) for name in names]
+    )
+    return instance
 
 
 def _decode_range(payload: Wire, decoders: Decoders | None) -> Any:

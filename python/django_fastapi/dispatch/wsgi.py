@@ -20,7 +20,7 @@ class WSGIApplication:
     def __init__(self, operations: Operations | None, django: WSGI) -> None:
         self.operations = operations
         self.django = django
-        self._served_operations: WSGI | None = None
+        self._served_operations: Any = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         trust_environ(environ)
@@ -34,7 +34,7 @@ class WSGIApplication:
             from a2wsgi import ASGIMiddleware
 
             self._served_operations = ASGIMiddleware(_logging_failures(operations.app))
-        return self._served_operations
+        return self._served_operations  # type: ignore[no-any-return]
 
 
 def a2wsgi_is_installed() -> bool:

@@ -104,7 +104,7 @@ def _check_call(frame: FrameType, checked: set[CodeType]) -> None:
 
 
 def _check_names(frame: FrameType) -> None:
-    """Attributes of thread-locals are read without a call that could be seen, so the names in the code are looked at."""
+    """A thread-local's attributes are read without a call that a profiler sees: the names in the code are looked at."""
     for name in frame.f_code.co_names:
         if isinstance(frame.f_globals.get(name), _CONTEXT_TYPES):
             raise NotConstantError(f"reads {name}, which belongs to a thread or a task")

@@ -18,7 +18,7 @@ from django_fastapi.manifest.models import describe_model
 from django_fastapi.manifest.settings import describe_settings
 from django_fastapi.manifest.urls import describe_urls
 from django_fastapi.manifest.warning import Warnings
-from django_fastapi.version import MANIFEST_VERSION, VERSION
+from django_fastapi.version import MANIFEST_VERSION, __version__
 
 
 def describe_project() -> dict[str, Any]:
@@ -32,7 +32,7 @@ def describe_project() -> dict[str, Any]:
             "generator": {
                 "django": django.get_version(),
                 "python": platform.python_version(),
-                "package": VERSION,
+                "package": __version__,
             },
             "settingsModule": str(settings.SETTINGS_MODULE),
             "baseDir": str(_base_dir()),

@@ -63,7 +63,7 @@ def _recording() -> Iterator[None]:
             setattr(clone, _OPERATIONS, getattr(queryset, _OPERATIONS))
         return clone
 
-    original_clone = QuerySet._clone
+    original_clone: Callable[[Any], Any] = vars(QuerySet)["_clone"]
     replacements: dict[str, Any] = {
         name: noting(name, getattr(QuerySet, name), describe) for name, describe in _METHODS.items()
     }

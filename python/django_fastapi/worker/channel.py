@@ -13,7 +13,7 @@ _LENGTH = struct.Struct(">I")
 
 
 class Channel:
-    """Requests come in on one file descriptor, answers go out on another: nothing that user code prints gets between."""
+    """Requests come in on one file descriptor, answers go out on another; what user code prints goes elsewhere."""
 
     def __init__(self, requests: int, answers: int) -> None:
         self._requests = requests

@@ -21,7 +21,8 @@ def check_connections() -> None:
 def _is_suspect(connection: Any) -> bool:
     if connection.connection is None:
         return False
-    return connection.errors_occurred or connection.get_autocommit() != connection.settings_dict["AUTOCOMMIT"]
+    autocommit = connection.settings_dict["AUTOCOMMIT"]
+    return bool(connection.errors_occurred) or connection.get_autocommit() != autocommit
 
 
 def close_idle_connections() -> None:

@@ -60,7 +60,7 @@ def _load(model: type[Model], pk: Any, using: str | None) -> Any:
 
 
 def _exists(model: type[Model], pk: Any, using: str | None) -> bool:
-    return model._base_manager.using(using or router.db_for_write(model)).filter(pk=pk).exists()
+    return bool(model._base_manager.using(using or router.db_for_write(model)).filter(pk=pk).exists())
 
 
 def _python_value(model: type[Model], name: str, value: Wire) -> Any:

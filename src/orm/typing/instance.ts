@@ -1,5 +1,5 @@
 import type { ValueOf } from "./field.ts";
-import type { ModelType, PkValue } from "./model-type.ts";
+import type { Lineage, ModelType, PkValue } from "./model-type.ts";
 import type { TargetOf } from "./relations.ts";
 
 declare const lineage: unique symbol;
@@ -13,7 +13,7 @@ export interface InstanceRef<Label extends string = string> {
 export type Columns<M extends ModelType> = { -readonly [A in keyof M["fields"]]: ValueOf<M["fields"][A]> };
 
 /** What every row has beside its columns and managers. */
-export interface InstanceBase<M extends ModelType> extends InstanceRef<M["label"] | M["parents"]> {
+export interface InstanceBase<M extends ModelType> extends InstanceRef<Lineage<M>> {
   /** The primary key's value; a tuple for a composite one. */
   readonly pk: PkValue<M>;
   /** Reads the row again, all columns or those named, from the database. */

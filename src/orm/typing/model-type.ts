@@ -3,12 +3,12 @@ import type { AnyField, InputOf, ValueOf } from "./field.ts";
 /**
  * A model for the type checker. Generated code declares one interface a model (`BookModel extends ModelType`); no
  * value of it exists. The members are shallow here, so that models may refer to each other in circles and only what
- * a query names is ever resolved.
+ * a query names is ever resolved. What a model has none of is left out (`parents`, `relations`, `accessors`).
  */
 export interface ModelType {
   /** "catalog.Book" */
   label: string;
-  /** Labels of its multi-table parents and, in a proxy, of the model it stands for: an instance may stand where theirs do. */
+  /** Labels of its multi-table parents and, in a proxy, of the model it stands for: its rows may stand where theirs do. */
   parents: string;
   /** attname of the primary key; a tuple of them for a CompositePrimaryKey. */
   pk: string | readonly string[];
@@ -23,6 +23,9 @@ export interface ModelType {
   /** attnames that a new row must be given: no default, not null, nothing fills them. */
   required: string;
 }
+
+/** The labels that a row of the model answers to. */
+export type Lineage<M extends ModelType> = M["label"] | (string extends M["parents"] ? never : M["parents"]);
 
 /** The primary key's column type. */
 export type PkField<M extends ModelType> = M["pk"] extends keyof M["fields"] ? M["fields"][M["pk"]] : never;

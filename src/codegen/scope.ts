@@ -1,0 +1,109 @@
+import type { ModelDescription } from "../manifest/schema.ts";
+import { freeName, isDeclarable, pascalCase } from "./names.ts";
+
+/** Names of the models that get a type: by label, the interface's name in its own module. */
+export type ModelNames = ReadonlyMap<string, { readonly appLabel: string; readonly interfaceName: string }>;
+
+/**
+ * The names of one generated module. A model keeps its own name; what is imported steps aside, under another name,
+ * where a model is called the same ("Manager" of a project about people).
+ */
+export class ModuleScope {
+  readonly appLabel: string;
+  private readonly models: ModelNames;
+  private readonly taken: Set<string>;
+  private readonly orm = new Map<string, string>();
+  private readonly foreign = new Map<string, Map<string, string>>();
+
+  constructor(appLabel: string, models: ModelNames, declared: Iterable<string>) {
+    this.appLabel = appLabel;
+    this.models = models;
+    this.taken = new Set(declared);
+  }
+
+  /** The local name of a type (or of `model`) that the package exports. */
+  package(name: string): string {
+    let local = this.orm.get(name);
+    if (local === undefined) {
+      local = this.take(name);
+      this.orm.set(name, local);
+    }
+    return local;
+  }
+
+  /** The local name of a model's interface; null: the model is not generated (swapped out, or unknown). */
+  model(label: string): string | null {
+    const found = this.models.get(label);
+    if (found === undefined) return null;
+    const { appLabel, interfaceName } = found;
+    if (appLabel === this.appLabel) return interfaceName;
+    let names = this.foreign.get(appLabel);
+    if (names === undefined) this.foreign.set(appLabel, (names = new Map()));
+    let local = names.get(interfaceName);
+    if (local === undefined) {
+      local = this.taken.has(interfaceName)
+        ? this.take(`${pascalCase(appLabel)}${interfaceName}`)
+        : this.take(interfaceName);
+      names.set(interfaceName, local);
+    }
+    return local;
+  }
+
+  /** The import statements for what was used. */
+  imports(): string {
+    const statements: string[] = [];
+    const values = [...this.orm].filter(([name]) => name === "model");
+    const types = [...this.orm].filter(([name]) => name !== "model");
+    if (values.length > 0) statements.push(importStatement("import", values, PACKAGE));
+    if (types.length > 0) statements.push(importStatement("import type", types, PACKAGE));
+    for (const [appLabel, names] of [...this.foreign].sort(([a], [b]) => compare(a, b)))
+      statements.push(importStatement("import type", [...names], `./${appLabel}.ts`));
+    return statements.join("\n");
+  }
+
+  private take(name: string): string {
+    const local = freeName(name, (candidate) => !this.taken.has(candidate));
+    this.taken.add(local);
+    return local;
+  }
+}
+
+const PACKAGE = "django-fastapi-bridge/orm";
+
+/** Names for the interfaces of a project's models: "BookModel", stepping aside where an app has a model of that name. */
+export function modelNames(models: readonly ModelDescription[]): ModelNames {
+  const names = new Map<string, { appLabel: string; interfaceName: string }>();
+  for (const [appLabel, own] of Map.groupBy(models, (model) => model.appLabel)) {
+    const taken = new Set(own.map((model) => localName(model.name)));
+    for (const model of own) {
+      const interfaceName = freeName(`${model.name}Model`, (name) => !taken.has(name));
+      taken.add(interfaceName);
+      names.set(model.label, { appLabel, interfaceName });
+    }
+  }
+  return names;
+}
+
+/** The name of a model's `const` inside its module; it is exported under its own. */
+export function localName(name: string): string {
+  return freeName(name, isDeclarable);
+}
+
+function importStatement(
+  keyword: string,
+  names: readonly (readonly [name: string, local: string])[],
+  from: string,
+): string {
+  const parts = names
+    .map(([name, local]) => (name === local ? name : `${name} as ${local}`))
+    .sort((a, b) => compare(a, b));
+  const line = `${keyword} { ${parts.join(", ")} } from ${JSON.stringify(from)};`;
+  return line.length <= 110
+    ? line
+    : `${keyword} {\n${parts.map((part) => `  ${part},\n`).join("")}} from ${JSON.stringify(from)};`;
+}
+
+/** By code units: the same everywhere, whatever the locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

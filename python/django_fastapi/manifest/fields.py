@@ -45,7 +45,8 @@ def _describe(field: Any, model: type[Model], warnings: Warnings) -> dict[str, A
     return {
         "name": field.name,
         "attname": getattr(field, "attname", field.name) or field.name,
-        "column": getattr(field, "column", None),
+        # A many-to-many field has a column's name, and no column.
+        "column": None if getattr(field, "many_to_many", False) else getattr(field, "column", None),
         "model": concrete._meta.label,
         "internalType": field.get_internal_type() if is_field else type(field).__name__,
         "className": dotted_name(type(field)),

@@ -27,5 +27,6 @@ function wrap(text: string, width: number): string[] {
       line = line === "" ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line];
+  // A line that begins with "@" would be a tag.
+  return [...lines, line].map((text) => (text.startsWith("@") ? `\\${text}` : text));
 }

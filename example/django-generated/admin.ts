@@ -1,0 +1,42 @@
+// Models of django.contrib.admin. Written by `django-fastapi generate`: change the models in Python and generate again.
+// django-fastapi generate, digest fda9f56d635f2db4
+
+import { model } from "django-fastapi-bridge/orm";
+import type {
+  AutoField,
+  CharField,
+  DateTimeField,
+  ForeignKey,
+  Instance,
+  Manager,
+  ModelType,
+  PositiveSmallIntegerField,
+  TextField,
+} from "django-fastapi-bridge/orm";
+import type { UserModel } from "./accounts.ts";
+import type { ContentTypeModel } from "./contenttypes.ts";
+
+/** Log entry: table django_admin_log. */
+export const LogEntry = model<LogEntryModel>("admin.LogEntry");
+export type LogEntry = Instance<LogEntryModel>;
+export interface LogEntryModel extends ModelType {
+  label: "admin.LogEntry";
+  pk: "id";
+  fields: {
+    id: AutoField;
+    action_time: DateTimeField;
+    user_id: UserModel["fields"]["id"];
+    content_type_id: ContentTypeModel["fields"]["id"] | null;
+    object_id: TextField | null;
+    object_repr: CharField;
+    /** 1: Addition, 2: Change, 3: Deletion */
+    action_flag: PositiveSmallIntegerField<1 | 2 | 3>;
+    change_message: TextField;
+  };
+  relations: {
+    user: ForeignKey<UserModel>;
+    content_type: ForeignKey<ContentTypeModel> | null;
+  };
+  managers: { objects: Manager<LogEntryModel> };
+  required: "user_id" | "object_repr" | "action_flag";
+}

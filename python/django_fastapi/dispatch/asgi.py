@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from asgiref.sync import ThreadSensitiveContext
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
 
@@ -55,11 +55,12 @@ async def _serve_operation(app: ASGI, scope: dict[str, Any], receive: Receive, s
         await app(scope, receive, send)
         return
     async with ThreadSensitiveContext():
-        await request_started.asend(sender=ASGIApplication, scope=scope)
+        # Signal.asend() is not in Django 4.2.
+        await sync_to_async(request_started.send)(sender=ASGIApplication, scope=scope)
         try:
             await app(scope, receive, send)
         finally:
-            await request_finished.asend(sender=ASGIApplication)
+            await sync_to_async(request_finished.send)(sender=ASGIApplication)
 
 
 async def _refuse(receive: Receive, send: Send) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import Resolver404, resolve
 
 from django_fastapi.autodiscovery import autodiscover
+from django_fastapi.dispatch.threads import close_connections_of_threads
 from django_fastapi.registry import fastapi_is_installed, get_default_api
 from django_fastapi.settings import fastapi_setting
 
@@ -77,6 +78,7 @@ def load_operations() -> Operations | None:
     if not fastapi_is_installed():
         return None
     autodiscover()
+    close_connections_of_threads()
     return Operations(get_default_api())
 
 

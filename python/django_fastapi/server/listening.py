@@ -27,7 +27,11 @@ def listen(address: Address) -> socket.socket:
         listener.listen(1024)
         return listener
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    return socket.create_server((address.host, address.port), family=family, backlog=1024)
+    listener = socket.create_server((address.host, address.port), family=family, backlog=1024)
+    # Accepted sockets inherit it; asyncio sets it only on sockets that it made itself, and an answer in two packets
+    # would wait 40 ms for the client's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def remove_stale_socket(path: str) -> None:

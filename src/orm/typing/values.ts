@@ -9,7 +9,7 @@ import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, RequiredRelations, 
 // first branch is never taken: the compiler infers the argument's literal type from it, and checks it in the second.
 
 /** The arguments of values(), only(), defer(). */
-export type ColumnPaths<M extends ModelType, Args extends readonly string[]> = {
+export type ColumnArguments<M extends ModelType, Args extends readonly string[]> = {
   [I in keyof Args]: [Args[I]] extends [never] ? Args[I] : Checked<Args[I], ColumnPath<M, Args[I]>>;
 };
 
@@ -25,21 +25,21 @@ export interface ListOptions {
 }
 
 /** The arguments of orderBy(): paths, and expressions as they are. */
-export type OrderTerms<M extends ModelType, Args extends readonly unknown[]> = {
+export type OrderArguments<M extends ModelType, Args extends readonly unknown[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
     : Checked<Args[I], Args[I] extends string ? OrderPath<M, Args[I]> : ExpressionLike>;
 };
 
 /** The arguments of selectRelated(): paths; none; or null, which clears what was selected. */
-export type SelectPaths<M extends ModelType, Args extends readonly (string | null)[]> = {
+export type SelectArguments<M extends ModelType, Args extends readonly (string | null)[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
     : Checked<Args[I], Args[I] extends string ? SelectPath<M, Args[I]> : null>;
 };
 
 /** The arguments of prefetchRelated(): paths, and Prefetch objects as they are. */
-export type PrefetchPaths<M extends ModelType, Args extends readonly unknown[]> = {
+export type PrefetchArguments<M extends ModelType, Args extends readonly unknown[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
     : Checked<Args[I], Args[I] extends string ? PrefetchPath<M, Args[I]> : Args[I]>;
@@ -48,9 +48,9 @@ export type PrefetchPaths<M extends ModelType, Args extends readonly unknown[]> 
 // Rows.
 
 /** A row of `values("id", "author__name")`: `{ id: number; author__name: string }`; of `values()`, all columns. */
-export type ValuesRow<M extends ModelType, Path extends string> = [Path] extends [never]
+export type ValuesRow<M extends ModelType, Args extends readonly string[]> = Args extends readonly []
   ? { [Name in keyof M["fields"]]: ColumnValueOf<M["fields"][Name]> }
-  : { [P in Path]: ColumnValueOf<ColumnAt<M, P>> };
+  : { [Path in Args[number]]: ColumnValueOf<ColumnAt<M, Path>> };
 
 /**
  * A row of `valuesList("id", "author__name")`: `[number, string]`; with `{ flat: true }` the one value; without paths,
@@ -65,12 +65,13 @@ export type ListRow<
     ? unknown[]
     : { -readonly [I in keyof Args]: Args[I] extends string ? ColumnValueOf<ColumnAt<M, Args[I]>> : never };
 
-/** A value of `valuesList("id", { flat: true })`. */
-export type FlatRow<M extends ModelType, Path extends string> = ColumnValueOf<ColumnAt<M, Path>>;
-
 /** A row after selectRelated(): without paths, every foreign key that is not null was followed; null cleared all. */
-export type SelectedRow<M extends ModelType, Row, Path extends string | null> = [Path] extends [never]
+export type SelectedRow<
+  M extends ModelType,
+  Row,
+  Args extends readonly (string | null)[],
+> = Args extends readonly []
   ? Row & Selected<M, RequiredRelations<M>>
-  : null extends Path
-    ? Instance<M>
-    : Row & Selected<M, Path & string>;
+  : Args extends readonly string[]
+    ? Row & Selected<M, Args[number]>
+    : Instance<M>;

@@ -20,10 +20,9 @@ export function parseDuration(text: string): bigint | null {
 export function formatDuration(microseconds: bigint): string {
   const sign = microseconds < 0n ? "-" : "";
   const total = microseconds < 0n ? -microseconds : microseconds;
-  const two = (value: bigint): string => value.toString().padStart(2, "0");
   const micros = total % SECOND;
   const fraction = micros === 0n ? "" : `.${micros.toString().padStart(6, "0")}`;
-  const clock = `${two((total / HOUR) % 24n)}H${two((total / MINUTE) % 60n)}M${two((total / SECOND) % 60n)}`;
+  const clock = `${twoDigits((total / HOUR) % 24n)}H${twoDigits((total / MINUTE) % 60n)}M${twoDigits((total / SECOND) % 60n)}`;
   return `${sign}P${total / DAY}DT${clock}${fraction}S`;
 }
 
@@ -69,4 +68,8 @@ function scaled(text: string | undefined, unit: bigint): bigint {
   const part = fraction === "" ? 0n : (BigInt(fraction) * unit) / 10n ** BigInt(fraction.length);
   const size = BigInt(whole.replace(/^[-+]/, "")) * unit + part;
   return negative ? -size : size;
+}
+
+function twoDigits(value: bigint): string {
+  return value.toString().padStart(2, "0");
 }

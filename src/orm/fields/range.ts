@@ -10,13 +10,13 @@ export class Range<T> {
   readonly lower: T | null;
   readonly upper: T | null;
   readonly bounds: RangeBounds;
-  readonly isEmpty: boolean;
+  readonly empty: boolean;
 
-  constructor(lower: T | null, upper: T | null, bounds: RangeBounds = "[)", isEmpty = false) {
+  constructor(lower: T | null, upper: T | null, bounds: RangeBounds = "[)", empty = false) {
     this.lower = lower;
     this.upper = upper;
     this.bounds = bounds;
-    this.isEmpty = isEmpty;
+    this.empty = empty;
   }
 
   static empty<T>(): Range<T> {
@@ -25,17 +25,16 @@ export class Range<T> {
 
   toJSON(): { lower: T | null; upper: T | null; bounds: RangeBounds } | { empty: true } {
     const { lower, upper, bounds } = this;
-    return this.isEmpty ? { empty: true } : { lower, upper, bounds };
+    return this.empty ? { empty: true } : { lower, upper, bounds };
   }
 }
 
 /** IntegerRangeField, DateTimeRangeField and their family: a `Range`, or a pair [lower, upper). */
 export const rangeField = (fieldType: FieldTypeOf): FieldType => ({
   prepare(value, field) {
-    const asked =
-      Array.isArray(value) && value.length === 2 ? new Range<unknown>(value[0], value[1]) : value;
+    const asked = Array.isArray(value) && value.length === 2 ? new Range<unknown>(value[0], value[1]) : value;
     if (!(asked instanceof Range)) throw invalid(field, value, "is neither a Range nor a pair of bounds.");
-    if (asked.isEmpty) return asked;
+    if (asked.empty) return asked;
     const bound = (side: unknown): unknown => {
       const element = rangeElement(field);
       return side === null || side === undefined || element === null

@@ -1,0 +1,38 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+
+export interface CachedStatement {
+  readonly statement: StatementSync;
+  /** Gives rows; a statement without columns is a write, whose count and key are asked for instead. */
+  readonly returnsRows: boolean;
+}
+
+/**
+ * Prepared statements of one connection, the least recently used ones dropped. A statement is taken out while it runs,
+ * so that a second query of the same SQL, in the middle of an iteration, gets one of its own.
+ */
+export class StatementCache {
+  private readonly idle = new Map<string, CachedStatement>();
+  private readonly database: DatabaseSync;
+  private readonly limit: number;
+
+  constructor(database: DatabaseSync, limit = 500) {
+    this.database = database;
+    this.limit = limit;
+  }
+
+  take(sql: string): CachedStatement {
+    const cached = this.idle.get(sql);
+    if (cached !== undefined) {
+      this.idle.delete(sql);
+      return cached;
+    }
+    const statement = this.database.prepare(sql);
+    statement.setReturnArrays(true);
+    return { statement, returnsRows: statement.columns().length > 0 };
+  }
+
+  give(sql: string, statement: CachedStatement): void {
+    this.idle.set(sql, statement);
+    if (this.idle.size > this.limit) this.idle.delete(this.idle.keys().next().value as string);
+  }
+}

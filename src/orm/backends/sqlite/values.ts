@@ -1,0 +1,115 @@
+import { InvalidFieldValue } from "../../../errors/field-value.ts";
+import type { FieldDescription } from "../../../manifest/schema.ts";
+import { instantOf, wallTime } from "../../../util/time-zone.ts";
+import { DateTime, microsecondsOf, parseDateTime } from "../../fields/datetime.ts";
+import { naiveText } from "../../fields/datetime-field.ts";
+import { formatDecimal, parseDecimal, quantize, toPrecision } from "../../fields/decimal-text.ts";
+import { toScale } from "../../fields/decimal.ts";
+import { formatDuration, parseDuration } from "../../fields/duration-text.ts";
+import { safeInteger } from "../../fields/integer.ts";
+import { uuidText } from "../../fields/uuid.ts";
+import type { Dialect } from "../backend.ts";
+
+/** Where naive datetimes of the file are. */
+interface SqliteZone {
+  /** `connection.timezone`: DATABASES' TIME_ZONE, UTC without one. */
+  readonly timeZone: string;
+  readonly useTz: boolean;
+}
+
+/** How SQLite stores what it has no type for, as Django's backend does (`django.db.backends.sqlite3`). */
+export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "fromDriver"> {
+  const encoders: Readonly<Record<string, (value: never, field: FieldDescription) => unknown>> = {
+    DecimalField: (value: string, field) => toScale(value, field),
+    DurationField: (value: string) => parseDuration(value),
+    UUIDField: (value: string) => value.replaceAll("-", ""),
+    JSONField: (value: unknown) => JSON.stringify(value),
+  };
+  const decodeDateTime = dateTimeDecoder(options);
+
+  return {
+    toDriver(value, field) {
+      if (value === null || value === undefined) return null;
+      const encode = field === null ? undefined : encoders[field.internalType];
+      if (encode !== undefined) return encode(value as never, field as FieldDescription);
+      if (value instanceof Date) return dateTimeText(value, options.timeZone);
+      switch (typeof value) {
+        case "boolean":
+          return value ? 1 : 0;
+        case "string":
+          return field?.internalType === "DateTimeField" ? value.replace("T", " ") : value;
+        case "number":
+        case "bigint":
+          return value;
+        default:
+          if (value instanceof Uint8Array) return value;
+          throw new InvalidFieldValue(
+            `SQLite has no type for a ${value.constructor?.name ?? "value"}.`,
+            value,
+          );
+      }
+    },
+
+    fromDriver(field) {
+      switch (field.internalType) {
+        case "BooleanField":
+        case "NullBooleanField":
+          // A table may hold other numbers; Django gives those as they are.
+          return (raw) => (raw === 1 ? true : raw === 0 ? false : raw);
+        case "DecimalField":
+          return decimalDecoder(field);
+        case "DateTimeField":
+          return decodeDateTime;
+        case "TimeField":
+          return (raw) => (raw === null ? null : String(raw).replace(/\.0+$/, ""));
+        case "DurationField":
+          return (raw) =>
+            typeof raw === "number" || typeof raw === "bigint" ? formatDuration(BigInt(raw)) : raw;
+        case "UUIDField":
+          return (raw) => (typeof raw === "string" && raw.length === 32 ? uuidText(raw) : raw);
+        case "JSONField":
+          return (raw) => (typeof raw === "string" ? JSON.parse(raw) : raw);
+        default:
+          return field.internalType.endsWith("IntegerField") || field.internalType.endsWith("AutoField")
+            ? (raw) => safeInteger(raw, field)
+            : null;
+      }
+    },
+  };
+}
+
+/** `adapt_datetimefield_value`: "2026-01-02 03:04:05.678901" on the connection's clock. */
+function dateTimeText(value: Date, timeZone: string): string {
+  return naiveText(wallTime(timeZone, value.getTime()), microsecondsOf(value)).replace("T", " ");
+}
+
+function dateTimeDecoder(options: SqliteZone): (raw: unknown) => unknown {
+  return (raw) => {
+    if (typeof raw !== "string") return raw;
+    const parts = parseDateTime(raw);
+    if (parts === null) return raw;
+    const { epoch, microseconds, offset } = parts;
+    if (!options.useTz) return naiveText(epoch, microseconds);
+    const instant = offset === null ? instantOf(options.timeZone, epoch) : epoch - offset * 60_000;
+    return new DateTime(instant, microseconds);
+  };
+}
+
+/**
+ * `get_decimalfield_converter`: SQLite keeps decimals as floats; 15 digits of one are exact, then the field's scale.
+ */
+function decimalDecoder({ decimalPlaces }: FieldDescription): (raw: unknown) => unknown {
+  return (raw) => {
+    if (typeof raw === "bigint" || typeof raw === "string") return raw.toString();
+    if (typeof raw !== "number") return raw;
+    if (decimalPlaces !== null) {
+      const text = raw.toFixed(decimalPlaces);
+      // Fewer than 15 digits that give the same float again are the ones that were written.
+      if (text.length < 15 && Number(text) === raw) return text;
+    }
+    const exact = parseDecimal(raw.toPrecision(17));
+    if (exact === null) return String(raw);
+    const value = toPrecision(exact, 15);
+    return formatDecimal(decimalPlaces === null ? value : quantize(value, decimalPlaces));
+  };
+}

@@ -1,0 +1,16 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Connection } from "./backends/backend.ts";
+import { runtime } from "./runtime.ts";
+
+/** The transactions that are open here, by database alias. */
+const open = new AsyncLocalStorage<ReadonlyMap<string, Connection>>();
+
+/** The connection that SQL for a database runs on now: of the `atomic` block around, else any. */
+export function connectionFor(alias: string): Connection {
+  return open.getStore()?.get(alias) ?? runtime().database(alias);
+}
+
+/** Runs code whose queries to `alias` go to one connection. */
+export function withConnection<T>(alias: string, connection: Connection, code: () => T): T {
+  return open.run(new Map([...(open.getStore() ?? []), [alias, connection]]), code);
+}

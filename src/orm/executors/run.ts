@@ -1,0 +1,79 @@
+import { QueryNeedsPython } from "../../errors/orm.ts";
+import { andThen } from "../../util/maybe-promise.ts";
+import type { MaybePromise } from "../../util/maybe-promise.ts";
+import type { CompiledQuery, EmptyQuery } from "../query/compile.ts";
+import type { QueryTree, Terminal } from "../query/tree.ts";
+import { modelMeta, runtime } from "../runtime.ts";
+import type { Answer, ExecutorName } from "./answer.ts";
+import { compileFor, explainCompiled, runCompiled, streamCompiled } from "./native.ts";
+import { explainInWorker, runInWorker } from "./worker.ts";
+
+/** How a query is going to run. */
+type Plan =
+  | { readonly executor: "native"; readonly alias: string; readonly compiled: CompiledQuery | EmptyQuery }
+  | { readonly executor: "worker"; readonly cause: string };
+
+/** `executor`: only that one, for tests that compare the two. */
+export interface RunOptions {
+  readonly executor: ExecutorName | null;
+}
+
+/** Runs a query natively where SQL can be written for it, else in the worker. */
+export function run(tree: QueryTree, terminal: Terminal, options: RunOptions): MaybePromise<Answer> {
+  const plan = planOf(tree, terminal, options);
+  return plan.executor === "native" ? runCompiled(plan.alias, plan.compiled) : runInWorker(tree, terminal);
+}
+
+/** Rows in pages. The worker answers them all at once. */
+export async function* stream(
+  tree: QueryTree,
+  pageSize: number,
+  options: RunOptions,
+): AsyncGenerator<Answer> {
+  const plan = planOf(tree, { kind: "rows" }, options);
+  if (plan.executor === "native") yield* streamCompiled(plan.alias, plan.compiled, pageSize);
+  else yield await runInWorker(tree, { kind: "rows" });
+}
+
+/** Which executor runs a query, and how the database does. */
+export function explain(tree: QueryTree, options: RunOptions): MaybePromise<string> {
+  const plan = planOf(tree, { kind: "rows" }, options);
+  return plan.executor === "native"
+    ? andThen(explainCompiled(plan.alias, plan.compiled), (text) => `native\n${text}`)
+    : andThen(explainInWorker(tree), (text) => `worker, because ${plan.cause}\n${text}`);
+}
+
+/** The database alias that a query goes to; "python" in a model's route is no alias. */
+export function aliasOf(tree: QueryTree): string {
+  return tree.using ?? modelMeta(tree.model).description.database.read;
+}
+
+function planOf(tree: QueryTree, terminal: Terminal, { executor }: RunOptions): Plan {
+  if (executor === "worker") return { executor, cause: "it was asked to" };
+  const alias = aliasOf(tree);
+  const compiled = attempt(alias, tree, terminal);
+  if (typeof compiled !== "string") return { executor: "native", alias, compiled };
+  if (executor === "native") throw new QueryNeedsPython(`This query is not compiled here: ${compiled}`);
+  allowWorker(tree, compiled);
+  return { executor: "worker", cause: compiled };
+}
+
+function attempt(alias: string, tree: QueryTree, terminal: Terminal): CompiledQuery | EmptyQuery | string {
+  if (alias === "python") return "DATABASE_ROUTERS answer differently each time they are asked";
+  return runtime().uncompilable(alias) ?? compileFor(alias, tree, terminal);
+}
+
+const told = new Set<string>();
+
+/** Says once for each model and cause that a query runs in Python; refuses where it must not or cannot. */
+function allowWorker(tree: QueryTree, cause: string): void {
+  const { bridge, settings, log } = runtime();
+  const what = `A query of ${tree.model} runs in Python: ${cause}.`;
+  if (settings["FASTAPI_QUERY_FALLBACK"] === "error")
+    throw new QueryNeedsPython(`${what} FASTAPI_QUERY_FALLBACK = "error" forbids that.`);
+  if (!bridge.available) throw new QueryNeedsPython(`${what} This process has no Python.`);
+  if (told.has(what)) return;
+  if (told.size > 1000) told.clear();
+  told.add(what);
+  log.warn(what);
+}

@@ -1,0 +1,49 @@
+import type { WireValue } from "../../manifest/wire.ts";
+import { fromWire } from "../fields/wire.ts";
+import type { QueryTree, ResultShape, Terminal } from "../query/tree.ts";
+import { terminalToWire, treeToWire } from "../query/wire.ts";
+import type { RowSource } from "../rows.ts";
+import { runtime } from "../runtime.ts";
+import type { Answer } from "./answer.ts";
+
+const sources = new Map<string, RowSource>();
+const SOURCES_LIMIT = 500;
+
+/** Runs a tree as a Django QuerySet in the worker. */
+export async function runInWorker(tree: QueryTree, terminal: Terminal): Promise<Answer> {
+  const { columns, rows } = await runtime().bridge.request("query", {
+    tree: treeToWire(tree),
+    terminal: terminalToWire(terminal),
+  });
+  return {
+    source: sourceOf(tree, terminal, columns),
+    rows: rows.map((row: readonly WireValue[]) => row.map(fromWire)),
+  };
+}
+
+/** The database's plan as Django's `explain()` gives it. */
+export async function explainInWorker(tree: QueryTree): Promise<string> {
+  const { rows } = await runInWorker(tree, { kind: "explain" });
+  return String(rows[0]?.[0] ?? "");
+}
+
+/** The same object for every answer of one shape, so that its row constructor is made once. */
+function sourceOf(tree: QueryTree, terminal: Terminal, columns: readonly string[]): RowSource {
+  const kind = terminal.kind === "rows" ? rowKind(tree) : "list";
+  const key = `${kind} ${tree.model} ${columns.join(" ")}`;
+  let source = sources.get(key);
+  if (source === undefined) {
+    source = { shape: { kind, columns }, decoders: columns.map(() => null) };
+    if (sources.size >= SOURCES_LIMIT) sources.clear();
+    sources.set(key, source);
+  }
+  return source;
+}
+
+/** What a row of the tree is: the last values() or valuesList() says. */
+function rowKind(tree: QueryTree): ResultShape["kind"] {
+  const last = tree.operations.findLast(({ op }) => op === "values" || op === "valuesList");
+  if (last?.op === "values") return "values";
+  if (last?.op === "valuesList") return last.flat ? "flat" : "list";
+  return "instances";
+}

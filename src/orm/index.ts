@@ -1,0 +1,56 @@
+export { DateTime } from "./fields/datetime.ts";
+export { FieldFile } from "./fields/field-file.ts";
+export { Range } from "./fields/range.ts";
+export { registerFieldType } from "./fields/registry.ts";
+export { fieldSchema } from "./fields/schema.ts";
+export type { FieldType as FieldValueType } from "./fields/field-type.ts";
+
+export { F } from "./f.ts";
+export { Q } from "./q.ts";
+export type { QFactory } from "./q.ts";
+export { Prefetch } from "./prefetch-lookup.ts";
+export { prefetchRelatedObjects } from "./prefetch-related-objects.ts";
+
+export { isSameRow } from "./instance.ts";
+export { Manager, ManyRelatedManager, RelatedManager } from "./manager.ts";
+export { model } from "./model.ts";
+export type { Model, ModelStatics } from "./model.ts";
+export { QuerySet, isQuerySet } from "./queryset.ts";
+export { isEvaluable } from "./evaluable.ts";
+export type { Evaluable } from "./evaluable.ts";
+export { allowSynchronous, runAsynchronous } from "./synchronous.ts";
+
+export { createRuntime, hasRuntime, runtime, setRuntime } from "./runtime.ts";
+export type { OrmLog, OrmRuntime } from "./runtime.ts";
+export { ModelMeta, ModelRegistry } from "./meta.ts";
+
+export {
+  DataError,
+  DatabaseError,
+  IntegrityError,
+  InternalError,
+  NotSupportedError,
+  OperationalError,
+  ProgrammingError,
+} from "../errors/database.ts";
+export type { ConstraintKind } from "../errors/database.ts";
+export { InvalidFieldValue, UnsafeInteger } from "../errors/field-value.ts";
+export {
+  ConnectionDoesNotExist,
+  DeferredFieldAccess,
+  MultipleObjectsReturned,
+  ObjectDoesNotExist,
+  OrmNotStarted,
+  QueryNeedsPython,
+  RelationNotLoaded,
+  SynchronousOnlyOperation,
+  UnknownModel,
+} from "../errors/orm.ts";
+export { FieldError, QueryError } from "../errors/query.ts";
+
+export type * from "./typing/fields.ts";
+export type { FieldType, InputOf, ValueOf } from "./typing/field.ts";
+export type { Columns, Instance, InstanceRef, Selected } from "./typing/instance.ts";
+export type { ModelType } from "./typing/model-type.ts";
+export type { CustomFieldValues, CustomLookups } from "./typing/registry.ts";
+export type * from "./typing/relations.ts";

@@ -1,0 +1,414 @@
+import { QueryError } from "../errors/query.ts";
+import { SynchronousOnlyOperation } from "../errors/orm.ts";
+import { isPromiseLike } from "../util/maybe-promise.ts";
+import type { MaybePromise } from "../util/maybe-promise.ts";
+import { conditionOf } from "./conditions.ts";
+import { EVALUABLE } from "./evaluable.ts";
+import type { Evaluable } from "./evaluable.ts";
+import { explain, run } from "./executors/run.ts";
+import { fetchPages, fetchRows } from "./fetch.ts";
+import { instanceClass } from "./instance-class.ts";
+import { ModelInstance } from "./instance.ts";
+import { Prefetch } from "./prefetch-lookup.ts";
+import { isExpression } from "./query/tree.ts";
+import type { Expression, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
+import { hasDistinctFields, hasInstances, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
+import { withOperation } from "./query-state.ts";
+import type { QueryState } from "./query-state.ts";
+import { modelMeta, runtime } from "./runtime.ts";
+import { assertSynchronous } from "./synchronous.ts";
+import type { Conditions } from "./typing/conditions.ts";
+import type { DeferredRow, Instance, InstanceRef, OnlyRow } from "./typing/instance.ts";
+import type { Managed, ModelType } from "./typing/model-type.ts";
+import type {
+  ColumnArguments,
+  ListArguments,
+  ListOptions,
+  ListRow,
+  OrderArguments,
+  PrefetchArguments,
+  SelectArguments,
+  SelectedRow,
+  ValuesRow,
+} from "./typing/values.ts";
+
+/** `MAX_GET_RESULTS`: how far get() counts before it gives up. */
+const MAX_GET_RESULTS = 21;
+/** How many rows `for await` holds at a time; Django's `iterator()` reads as many. */
+const CHUNK_SIZE = 2000;
+
+/**
+ * What managers and QuerySets have in common: the methods that make QuerySets, and those that ask.
+ * A method that asks the database answers a promise; QuerySets themselves are awaited, iterated or returned.
+ */
+// oxlint-disable-next-line no-unsafe-declaration-merging -- what is merged in exists for the type checker only
+export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> {
+  protected abstract readonly state: QueryState;
+
+  /** A new QuerySet of the same rows. */
+  all(): QuerySet<M, Row> {
+    return new QuerySet<M, Row>(this.state);
+  }
+
+  /** Rows that meet all conditions: objects of lookups, and Qs. */
+  filter<
+    A extends string = never,
+    B extends string = never,
+    C extends string = never,
+    D extends string = never,
+  >(...conditions: Conditions<M, A, B, C, D>): QuerySet<M, Row> {
+    return this.filtered("filter", conditions);
+  }
+
+  /** Rows that do not meet the conditions together. */
+  exclude<
+    A extends string = never,
+    B extends string = never,
+    C extends string = never,
+    D extends string = never,
+  >(...conditions: Conditions<M, A, B, C, D>): QuerySet<M, Row> {
+    return this.filtered("exclude", conditions);
+  }
+
+  /** Sorts: "title", "-published", "author__name", "?"; without terms the default ordering is cleared. */
+  orderBy<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): QuerySet<M, Row> {
+    return this.ordered((terms as readonly unknown[]).map(orderTerm));
+  }
+
+  /** The other way round. */
+  reverse(): QuerySet<M, Row> {
+    refuseSliced(this.state.tree, "Cannot reverse a query once a slice has been taken.");
+    return this.with({ op: "reverse" });
+  }
+
+  /** Rows from `start` to before `stop`: Python's `[start:stop]`. */
+  slice(start: number, stop: number | null = null): QuerySet<M, Row> {
+    if (start < 0 || (stop !== null && stop < 0)) throw new QueryError("Negative indexing is not supported.");
+    return this.with({ op: "slice", start, stop });
+  }
+
+  /** Objects of the columns named, or of all. */
+  values<const Args extends readonly string[]>(
+    ...paths: ColumnArguments<M, Args>
+  ): QuerySet<M, ValuesRow<M, Args>> {
+    return this.with({ op: "values", fields: paths as readonly string[] });
+  }
+
+  /** Arrays of the columns named; with `{ flat: true }` one column's values. */
+  valuesList<const Args extends readonly (string | ListOptions)[]>(
+    ...args: ListArguments<M, Args>
+  ): QuerySet<M, ListRow<M, Args>> {
+    const fields = (args as readonly unknown[]).filter((argument) => typeof argument === "string");
+    const options = args.at(-1) as ListOptions | string | undefined;
+    const flat = typeof options === "object" && options.flat;
+    if (flat && fields.length > 1)
+      throw new QueryError("'flat' is not valid when values_list is called with more than one field.");
+    return this.with({ op: "valuesList", fields, flat });
+  }
+
+  /** Reads these columns only, and the primary key. */
+  only<const Args extends readonly string[]>(
+    ...paths: ColumnArguments<M, Args>
+  ): QuerySet<M, OnlyRow<M, Row, Args[number]>> {
+    this.refuseValues("only");
+    return this.with({ op: "only", fields: paths as readonly string[] });
+  }
+
+  /** Reads all columns but these. */
+  defer<const Args extends readonly string[]>(
+    ...paths: ColumnArguments<M, Args>
+  ): QuerySet<M, DeferredRow<M, Row, Args[number]>> {
+    this.refuseValues("defer");
+    return this.with({ op: "defer", fields: paths as readonly string[] });
+  }
+
+  /** No row twice. Names: one row for each of their values (PostgreSQL). */
+  distinct(...fields: readonly string[]): QuerySet<M, Row> {
+    refuseSliced(this.state.tree, "Cannot create distinct fields once a slice has been taken.");
+    return this.with({ op: "distinct", fields });
+  }
+
+  /** Reads the related rows by a join: `book.author` is there. Without names every foreign key that is not null; null: none. */
+  selectRelated<const Args extends readonly (string | null)[]>(
+    ...paths: SelectArguments<M, Args>
+  ): QuerySet<M, SelectedRow<M, Row, Args>> {
+    this.refuseValues("select_related");
+    const names = (paths as readonly (string | null)[]).filter((path) => path !== null);
+    return this.with({ op: "selectRelated", paths: paths.length === 0 ? null : names });
+  }
+
+  /** Reads related rows by one query for each relation: paths, or a `Prefetch`. null: none. */
+  prefetchRelated<const Lookups extends readonly unknown[]>(
+    ...lookups: PrefetchArguments<M, Lookups>
+  ): QuerySet<M, Row> {
+    const asked = (lookups as readonly (string | Prefetch | null)[]).filter((lookup) => lookup !== null);
+    return this.with({
+      op: "prefetchRelated",
+      lookups: asked.map((lookup) => (typeof lookup === "string" ? new Prefetch(lookup) : lookup)),
+    });
+  }
+
+  /** Adds computed columns. */
+  annotate<const Names extends string>(
+    expressions: Readonly<Record<Names, Expression>>,
+  ): QuerySet<M, Row & { [Name in Names]: unknown }> {
+    return this.with({ op: "annotate", expressions });
+  }
+
+  /** Names computed columns for later filters, and does not read them. */
+  alias(expressions: Readonly<Record<string, Expression>>): QuerySet<M, Row> {
+    return this.with({ op: "alias", expressions });
+  }
+
+  /** No rows, and no query. */
+  none(): QuerySet<M, Row> {
+    return this.with({ op: "none" });
+  }
+
+  /** Reads from another database of DATABASES. */
+  using(alias: string): QuerySet<M, Row> {
+    const { tree } = this.state;
+    return new QuerySet<M, Row>({ ...this.state, tree: { ...tree, using: alias }, rows: null });
+  }
+
+  /**
+   * The one row that meets the conditions.
+   * @throws Model.DoesNotExist, Model.MultipleObjectsReturned
+   */
+  async get<
+    A extends string = never,
+    B extends string = never,
+    C extends string = never,
+    D extends string = never,
+  >(...conditions: Conditions<M, A, B, C, D>): Promise<Row> {
+    let query: QuerySet<M, Row> = conditions.length === 0 ? this.all() : this.filtered("filter", conditions);
+    const { tree } = query;
+    if (!isSliced(tree)) {
+      // The order of one row is nobody's concern, and costs.
+      if (!hasDistinctFields(tree)) query = query.with({ op: "orderBy", terms: [] });
+      query = query.slice(0, MAX_GET_RESULTS);
+    }
+    const rows = await query.evaluate();
+    if (rows.length === 1) return rows[0] as Row;
+    const { name } = modelMeta(tree.model).description;
+    const { DoesNotExist, MultipleObjectsReturned } = instanceClass(tree.model);
+    if (rows.length === 0) throw new DoesNotExist(`${name} matching query does not exist.`);
+    const count = rows.length < MAX_GET_RESULTS ? String(rows.length) : `more than ${MAX_GET_RESULTS - 1}`;
+    throw new MultipleObjectsReturned(`get() returned more than one ${name} -- it returned ${count}!`);
+  }
+
+  /** The first row, by primary key if nothing else orders; null: there is none. */
+  async first(): Promise<Row | null> {
+    return this.firstOf(this.isOrdered() ? this.all() : this.ordered(["pk"]));
+  }
+
+  /** The last row; null: there is none. */
+  async last(): Promise<Row | null> {
+    return this.firstOf(this.isOrdered() ? this.reverse() : this.ordered(["-pk"]));
+  }
+
+  /** The first row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
+  async earliest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
+    return this.latestOf(terms, false);
+  }
+
+  /** The last row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
+  async latest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
+    return this.latestOf(terms, true);
+  }
+
+  /** How many rows there are. */
+  async count(): Promise<number> {
+    if (this.state.rows !== null) return this.state.rows.length;
+    const { rows } = await run(this.state.tree, { kind: "count" }, this.state);
+    return Number(rows[0]?.[0] ?? 0);
+  }
+
+  /** Whether there is a row. */
+  async exists(): Promise<boolean> {
+    if (this.state.rows !== null) return this.state.rows.length > 0;
+    const { rows } = await run(this.state.tree, { kind: "exists" }, this.state);
+    // Natively a row or none; from the worker one that says so.
+    return rows.length > 0 && rows[0]?.[0] !== false;
+  }
+
+  /** Whether a row is among these. */
+  async contains(row: InstanceRef<M["label"]>): Promise<boolean> {
+    this.refuseValues("contains");
+    if (!(row instanceof ModelInstance)) throw new QueryError("'obj' must be a model instance.");
+    const { pk } = row;
+    if (pk === null || pk === undefined)
+      throw new QueryError("QuerySet.contains() cannot be used on unsaved objects.");
+    return this.filtered("filter", [{ pk }]).exists();
+  }
+
+  /**
+   * Rows by key: by primary key, or by another unique field.
+   * @param ids undefined: all rows
+   */
+  async inBulk<Key = unknown>(
+    ids?: readonly Key[],
+    options: { readonly fieldName?: keyof M["fields"] & string } = {},
+  ): Promise<Map<Key, Row>> {
+    const { tree } = this.state;
+    refuseSliced(tree, "Cannot use 'limit' or 'offset' with in_bulk().");
+    if (!hasInstances(tree)) throw new QueryError("in_bulk() cannot be used with values() or values_list().");
+    const meta = modelMeta(tree.model);
+    const name = options.fieldName ?? "pk";
+    const field = meta.field(name);
+    if (field === undefined || !(field.unique || field.primaryKey))
+      throw new QueryError(`in_bulk()'s field_name must be a unique field but '${name}' isn't.`);
+    if (ids?.length === 0) return new Map();
+    const query = ids === undefined ? this.all() : this.filtered("filter", [{ [`${name}__in`]: ids }]);
+    const rows = await query.with({ op: "orderBy", terms: [] }).evaluate();
+    const attname = name === "pk" ? "pk" : field.attname;
+    return new Map(rows.map((row) => [(row as Record<string, unknown>)[attname] as Key, row as Row]));
+  }
+
+  /** Values computed over all rows. */
+  async aggregate<const Names extends string>(
+    expressions: Readonly<Record<Names, Expression>>,
+  ): Promise<{ [Name in Names]: unknown }> {
+    const { source, rows } = await run(this.state.tree, { kind: "aggregate", expressions }, this.state);
+    const values = source.shape.columns.map((name, index) => {
+      const raw = rows[0]?.[index] ?? null;
+      const decode = source.decoders[index] ?? null;
+      return [name, raw === null || decode === null ? raw : decode(raw)];
+    });
+    return Object.fromEntries(values) as { [Name in Names]: unknown };
+  }
+
+  /** Reads rows in pages, so that memory stays flat; what was prefetched is read page by page. */
+  async *iterator(options: { readonly chunkSize?: number } = {}): AsyncGenerator<Row> {
+    for await (const page of fetchPages(this.state, options.chunkSize ?? CHUNK_SIZE)) yield* page as Row[];
+  }
+
+  /** Which executor runs this query ("native", or "worker" and why), its SQL, and the database's plan. */
+  async explain(): Promise<string> {
+    return explain(this.state.tree, this.state);
+  }
+
+  private with(operation: Operation): QuerySet<M, never> {
+    return new QuerySet<M, never>(withOperation(this.state, operation));
+  }
+
+  private filtered(op: "filter" | "exclude", conditions: readonly unknown[]): QuerySet<M, Row> {
+    if (conditions.length > 0)
+      refuseSliced(this.state.tree, "Cannot filter a query once a slice has been taken.");
+    return this.with({ op, where: conditionOf(conditions) });
+  }
+
+  private ordered(terms: readonly OrderTerm[]): QuerySet<M, Row> {
+    refuseSliced(this.state.tree, "Cannot reorder a query once a slice has been taken.");
+    return this.with({ op: "orderBy", terms });
+  }
+
+  private isOrdered(): boolean {
+    return isOrdered(this.state.tree, modelMeta(this.state.tree.model));
+  }
+
+  private async firstOf(query: QuerySet<M, Row>): Promise<Row | null> {
+    const rows = await query.slice(0, 1).evaluate();
+    return rows[0] ?? null;
+  }
+
+  private async latestOf(terms: readonly unknown[], reversed: boolean): Promise<Row> {
+    const { tree } = this.state;
+    refuseSliced(tree, "Cannot change a query once a slice has been taken.");
+    const { getLatestBy } = modelMeta(tree.model).description;
+    if (terms.length === 0 && getLatestBy.length === 0)
+      throw new QueryError(
+        "earliest() and latest() require either fields as positional arguments or 'get_latest_by' in the model's Meta.",
+      );
+    const base = reversed ? this.reverse() : this.all();
+    const sorted = base.ordered(terms.length === 0 ? getLatestBy : terms.map(orderTerm));
+    const row = await this.firstOf(sorted);
+    if (row !== null) return row;
+    const { name } = modelMeta(tree.model).description;
+    const { DoesNotExist } = instanceClass(tree.model);
+    throw new DoesNotExist(`${name} matching query does not exist.`);
+  }
+
+  private refuseValues(method: string): void {
+    if (!hasInstances(this.state.tree))
+      throw new QueryError(`Cannot call ${method}() after .values() or .values_list()`);
+  }
+}
+
+/** For the type checker: whose rows these are. */
+// oxlint-disable-next-line no-unsafe-declaration-merging, no-unused-vars -- merged declarations have the same parameters
+export interface QueryMethods<M extends ModelType, Row> extends Managed<M> {}
+
+/**
+ * Rows of a model that are read when they are asked for. Immutable: every method gives another one, and each evaluation
+ * reads anew, so that one may be kept for the life of the process.
+ *
+ * ```ts
+ * const books = await Book.objects.filter({ in_print: true }).orderBy("title").slice(0, 20);  // an array
+ * for await (const book of Book.objects.all()) { ... }                                       // in pages
+ * ```
+ */
+export class QuerySet<M extends ModelType, Row = Instance<M>>
+  extends QueryMethods<M, Row>
+  implements Evaluable<Row>, PromiseLike<Row[]>, AsyncIterable<Row>, Iterable<Row>
+{
+  declare readonly [EVALUABLE]: true;
+  protected override readonly state: QueryState;
+
+  /** Made by managers and by other QuerySets. */
+  constructor(state: QueryState) {
+    super();
+    this.state = state;
+  }
+
+  /** The query as data. */
+  get tree(): QueryTree {
+    return this.state.tree;
+  }
+
+  /** The rows: at once where the database is synchronous, else as a promise. */
+  evaluate(): MaybePromise<Row[]> {
+    return fetchRows(this.state) as MaybePromise<Row[]>;
+  }
+
+  // oxlint-disable-next-line no-thenable -- awaiting a QuerySet is how its rows are read
+  then<Result = Row[], Failure = never>(
+    resolve?: ((rows: Row[]) => Result | PromiseLike<Result>) | null,
+    reject?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Result | Failure> {
+    return new Promise<Row[]>((settle) => {
+      settle(this.evaluate());
+    }).then(resolve, reject);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Row> {
+    return this.iterator();
+  }
+
+  /**
+   * Rows at once, where every database is SQLite.
+   * @throws SynchronousOnlyOperation on other databases, and inside an asynchronous handler.
+   */
+  [Symbol.iterator](): Iterator<Row> {
+    assertSynchronous(`iterating a QuerySet of ${this.tree.model}`);
+    const rows = runtime().synchronous ? this.evaluate() : null;
+    if (rows === null || isPromiseLike(rows))
+      throw new SynchronousOnlyOperation(
+        `A QuerySet of ${this.tree.model} cannot be iterated synchronously: its rows come from a database that answers ` +
+          'later, or from Python. Use "for await", or await it.',
+      );
+    return rows[Symbol.iterator]();
+  }
+}
+
+Object.defineProperty(QuerySet.prototype, EVALUABLE, { value: true });
+
+/** Whether a value is a QuerySet. */
+export function isQuerySet(value: unknown): value is QuerySet<ModelType, unknown> {
+  return value instanceof QuerySet;
+}
+
+function orderTerm(term: unknown): OrderTerm {
+  if (isExpression(term)) return { expression: term, descending: false, nulls: null };
+  return term as OrderTerm;
+}

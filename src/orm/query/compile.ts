@@ -1,9 +1,27 @@
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { Dialect } from "../backends/backend.ts";
+import { EmptyResultSet, NotCompilable, ValueOverflow } from "../expressions/result-set.ts";
+import { outputField } from "../expressions/output-field.ts";
+import { render } from "../expressions/sql.ts";
+import type { Param, Sql } from "../expressions/sql.ts";
 import type { ModelRegistry } from "../meta.ts";
+import { buildTree } from "./build-tree.ts";
+import type { QueryBuilder } from "./builder.ts";
+import { writeCount } from "./count.ts";
+import { addCondition, buildCondition } from "./filters.ts";
+import type { CompilerParts, SelectedColumn } from "./parts.ts";
+import { Relations } from "./relations.ts";
+import { resolveExpression } from "./resolve.ts";
+import { selectColumns } from "./select.ts";
+import { takeValues } from "./shape-values.ts";
+import type { Overflows } from "./shape-values.ts";
+import { shapeOf } from "./shape.ts";
+import { StatementCache } from "./statement-cache.ts";
+import { onlyExistence } from "./subquery.ts";
 import type { QueryTree, ResultShape, Terminal } from "./tree.ts";
+import { writeSelect } from "./write-select.ts";
 
-/** What the compiler knows of the project and the database. One per database alias; it owns the statement cache. */
+/** What the compiler knows of the project and the database. One per database alias; statements are cached for it. */
 export interface CompileContext {
   readonly registry: ModelRegistry;
   readonly dialect: Dialect;
@@ -21,6 +39,8 @@ export interface Statement {
    * an expression, one that stands for its output). Null: as the driver gives it.
    */
   readonly columns: readonly (FieldDescription | null)[];
+  /** Values that a row has behind those columns: what SELECT DISTINCT needs for its order. */
+  readonly hiddenColumns: number;
 }
 
 /** `params` are driver-ready. */
@@ -44,10 +64,144 @@ export interface Uncompilable {
 
 export type Compilation = CompiledQuery | EmptyQuery | Uncompilable;
 
+/** A compiled shape: what is kept, and asked for each query. */
+type Plan = EmptyQuery | Uncompilable | { readonly statement: Statement; readonly params: readonly Param[] };
+
+/** Shapes that are kept for each database; twice as many at most. */
+const CACHED_SHAPES = 1000;
+
+const caches = new WeakMap<CompileContext, StatementCache<Plan>>();
+
 /**
- * Compiles a query. Terminal rows: rows as `statement.shape` says. count, exists: one row of one column
- * (exists: a row or none). aggregate: one row by `statement.shape.columns`.
+ * Compiles a query, or binds its values to the statement of its shape. Terminal rows: rows as `statement.shape` says.
+ * count: one row of one column. exists: a row, or none. explain: the statement that is to be explained.
  *
- * @throws FieldError where Django does, in its words.
+ * @throws FieldError, QueryError, InvalidFieldValue where Django does, in its words.
  */
-export type Compile = (tree: QueryTree, terminal: Terminal, context: CompileContext) => Compilation;
+export function compile(tree: QueryTree, terminal: Terminal, context: CompileContext): Compilation {
+  let cache = caches.get(context);
+  if (cache === undefined) {
+    cache = new StatementCache(CACHED_SHAPES);
+    caches.set(context, cache);
+  }
+  const { key, values } = shapeOf(tree, terminal);
+  let plan = cache.get(key);
+  if (plan === undefined) {
+    plan = compileShape(tree, terminal, context, new Map());
+    cache.set(key, plan);
+  }
+  return bind(plan, values, tree, terminal, context);
+}
+
+function bind(
+  plan: Plan,
+  values: readonly unknown[],
+  tree: QueryTree,
+  terminal: Terminal,
+  context: CompileContext,
+): Compilation {
+  const overflows = new Map<number, -1 | 1>();
+  for (;;) {
+    if ("kind" in plan) return plan;
+    const { statement, params } = plan;
+    try {
+      const bound = Array.from<unknown>({ length: params.length });
+      for (let index = 0; index < params.length; index++) {
+        const { slot, prepare } = params[index] as Param;
+        bound[index] = prepare(values[slot]);
+      }
+      return { kind: "query", statement, params: bound };
+    } catch (error) {
+      if (error instanceof NotCompilable) return { kind: "uncompilable", cause: error.message };
+      if (!(error instanceof ValueOverflow)) throw error;
+      // Rare, and another statement: nothing equals such a number, or everything is below it.
+      overflows.set(error.slot, error.direction);
+      plan = compileShape(tree, terminal, context, overflows);
+    }
+  }
+}
+
+function compileShape(
+  tree: QueryTree,
+  terminal: Terminal,
+  context: CompileContext,
+  overflows: Overflows,
+): Plan {
+  try {
+    const shaped = takeValues(tree, terminal, overflows);
+    const parts = partsFor(new Relations(context.registry));
+    return write(parts.buildTree(shaped.tree), shaped.terminal, context);
+  } catch (error) {
+    if (error instanceof NotCompilable) return { kind: "uncompilable", cause: error.message };
+    throw error;
+  }
+}
+
+function partsFor(relations: Relations): CompilerParts<QueryBuilder> {
+  const parts: CompilerParts<QueryBuilder> = {
+    buildTree: (tree) => buildTree(tree, relations, parts),
+    addCondition,
+    buildCondition,
+    resolveExpression,
+    selectColumns,
+    writeSelect,
+  };
+  return parts;
+}
+
+function write(builder: QueryBuilder, terminal: Terminal, context: CompileContext): Plan {
+  switch (terminal.kind) {
+    case "rows":
+    case "explain": {
+      const shape = { kind: shapeKind(builder), columns: [] as string[] };
+      const columns = selectColumns(builder);
+      shape.columns = columns.map(({ name }) => name);
+      return plan(() => writeSelect(builder, context), shape, columns.map(decodedBy), builder, context);
+    }
+    case "count":
+      return plan(
+        () => writeCount(builder, context),
+        COUNT,
+        [outputField("BigIntegerField")],
+        builder,
+        context,
+      );
+    case "exists":
+      onlyExistence(builder);
+      return plan(() => writeSelect(builder, context), EXISTS, [null], builder, context);
+    default:
+      throw new NotCompilable(`The query's end (${terminal.kind}) is Python's.`);
+  }
+}
+
+const COUNT: ResultShape = { kind: "flat", columns: ["__count"] };
+const EXISTS: ResultShape = { kind: "flat", columns: ["a"] };
+
+function plan(
+  writeSql: () => Sql,
+  shape: ResultShape,
+  columns: readonly (FieldDescription | null)[],
+  builder: QueryBuilder,
+  { dialect }: CompileContext,
+): Plan {
+  try {
+    const written = writeSql();
+    const { hiddenColumns } = builder;
+    return {
+      statement: { sql: render(written, dialect), shape, columns, hiddenColumns },
+      params: written.params,
+    };
+  } catch (error) {
+    if (error instanceof EmptyResultSet)
+      return { kind: "empty", statement: { shape, columns, hiddenColumns: 0 } };
+    throw error;
+  }
+}
+
+function shapeKind({ selection }: QueryBuilder): ResultShape["kind"] {
+  return selection.kind === "one" || selection.kind === "count" ? "flat" : selection.kind;
+}
+
+function decodedBy({ expression }: SelectedColumn): FieldDescription | null {
+  return expression.output;
+}

@@ -23,7 +23,8 @@ export interface QueryTree {
 }
 
 export type Operation =
-  | { readonly op: "filter"; readonly where: Condition }
+  /** `sticky`: the next `filter()` shares this one's joins to many rows (`_next_is_sticky`, as related managers have it). */
+  | { readonly op: "filter"; readonly where: Condition; readonly sticky?: boolean }
   | { readonly op: "exclude"; readonly where: Condition }
   | { readonly op: "orderBy"; readonly terms: readonly OrderTerm[] }
   | { readonly op: "reverse" }

@@ -1,0 +1,3 @@
+import { patternLookup } from "./pattern.ts";
+
+export const contains = patternLookup("contains", (escaped) => `%${escaped}%`);

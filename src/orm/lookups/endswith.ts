@@ -1,0 +1,3 @@
+import { patternLookup } from "./pattern.ts";
+
+export const endswith = patternLookup("endswith", (escaped) => `%${escaped}`);

@@ -1,0 +1,3 @@
+import { orderComparison } from "./order-comparison.ts";
+
+export const gt = orderComparison("gt", { below: "all", above: "none" }, false);

@@ -1,0 +1,3 @@
+import { TIMES, datePart } from "./date-part.ts";
+
+export const hour = datePart("hour", "hour", TIMES);

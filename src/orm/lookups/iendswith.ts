@@ -1,0 +1,3 @@
+import { patternLookup } from "./pattern.ts";
+
+export const iendswith = patternLookup("iendswith", (escaped) => `%${escaped}`);

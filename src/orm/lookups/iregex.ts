@@ -1,0 +1,3 @@
+import { regexLookup } from "./regex.ts";
+
+export const iregex = regexLookup("iregex");

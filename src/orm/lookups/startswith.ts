@@ -1,0 +1,3 @@
+import { patternLookup } from "./pattern.ts";
+
+export const startswith = patternLookup("startswith", (escaped) => `${escaped}%`);

@@ -1,0 +1,108 @@
+import type { FieldDescription } from "../../manifest/schema.ts";
+import type { SqlContext, SqlExpression } from "../expressions/expression.ts";
+import { outputField } from "../expressions/output-field.ts";
+import { EmptyResultSet, NotCompilable } from "../expressions/result-set.ts";
+import { sql } from "../expressions/sql.ts";
+import type { Sql } from "../expressions/sql.ts";
+import type { QueryBuilder } from "./builder.ts";
+import type { OuterReference, OuterResolver } from "./outer-reference.ts";
+import type { ShapedTree } from "./shaped.ts";
+
+/** A tree inside another one, as the value of a lookup or of `Subquery`. */
+export function subqueryOf(outer: QueryBuilder, tree: ShapedTree): Subquery {
+  return new Subquery(within(outer, outer.parts.buildTree(tree)));
+}
+
+/** Makes a query part of another one (`Query.resolve_expression`): its tables get other names, its references a meaning. */
+export function within(outer: QueryBuilder, inner: QueryBuilder): QueryBuilder {
+  inner.joins.renameWithin(outer.joins);
+  inner.isSubquery = true;
+  const resolver: OuterResolver = {
+    reference: (name, reuse) => outer.reference(name, reuse),
+    addOuterReference: (reference: OuterReference) => outer.outerReferences.push(reference),
+  };
+  for (const reference of inner.outerReferences) reference.bind(resolver);
+  return inner;
+}
+
+/** A SELECT in parentheses. */
+export class Subquery implements SqlExpression {
+  readonly builder: QueryBuilder;
+  readonly containsAggregate = false;
+
+  constructor(builder: QueryBuilder) {
+    this.builder = builder;
+  }
+
+  get output(): FieldDescription | null {
+    return this.builder.parts.selectColumns(this.builder)[0]?.expression.output ?? null;
+  }
+
+  get conditional(): boolean {
+    return this.output?.internalType === "BooleanField";
+  }
+
+  /** How many columns it has. */
+  width(): number {
+    return this.builder.parts.selectColumns(this.builder).length;
+  }
+
+  toSql(context: SqlContext): Sql {
+    // Order means nothing in there unless rows are cut off by it.
+    if (!this.builder.isSliced && this.builder.distinctFields.length === 0) {
+      this.builder.ordering = [];
+      this.builder.defaultOrdering = false;
+    }
+    return sql`(${this.builder.parts.writeSelect(this.builder, context)})`;
+  }
+
+  columns(): readonly SqlExpression[] {
+    return [];
+  }
+
+  groupBy(): readonly SqlExpression[] {
+    throw new NotCompilable("A subquery in a query with groups.");
+  }
+}
+
+/** `EXISTS(SELECT 1 ...)`. */
+export class Exists implements SqlExpression {
+  readonly builder: QueryBuilder;
+  readonly output = outputField("BooleanField");
+  readonly conditional = true;
+  readonly containsAggregate = false;
+
+  constructor(builder: QueryBuilder) {
+    this.builder = builder;
+    onlyExistence(builder);
+  }
+
+  toSql(context: SqlContext): Sql {
+    try {
+      return sql`EXISTS(${this.builder.parts.writeSelect(this.builder, context)})`;
+    } catch (error) {
+      // False, not "no rows": it may be one of several conditions.
+      if (error instanceof EmptyResultSet) return sql`1 = 0`;
+      throw error;
+    }
+  }
+
+  columns(): readonly SqlExpression[] {
+    return [];
+  }
+
+  groupBy(): readonly SqlExpression[] {
+    throw new NotCompilable("A subquery in a query with groups.");
+  }
+}
+
+/** `Query.exists`: changes a query to one that only says whether there is a row. */
+export function onlyExistence(builder: QueryBuilder): void {
+  if (!(builder.distinct && builder.isSliced)) {
+    builder.selection = { kind: "one" };
+    builder.selectRelated = false;
+  }
+  builder.ordering = [];
+  builder.defaultOrdering = false;
+  builder.limit = 1;
+}

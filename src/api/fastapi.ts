@@ -1,10 +1,18 @@
 import { ApplicationDeclarationError, PathDeclarationError } from "../errors/api.ts";
+import { isPromiseLike } from "../util/maybe-promise.ts";
 import { declarationSite } from "./declaration-site.ts";
+import { AppScope } from "./dependencies/app-scope.ts";
 import { DependencyOverrides } from "./dependencies/overrides.ts";
+import type { Environment } from "./environment.ts";
+import { ExceptionHandlers, type ErrorClass, type ExceptionHandler } from "./execution/exception-handlers.ts";
 import { DEFAULT_SETTINGS, type FastAPIOptions, type FastAPISettings } from "./fastapi-options.ts";
-import { buildOperations } from "./operations/build.ts";
-import type { Operation } from "./operations/operation.ts";
-import { APIRouter } from "./routing/router.ts";
+import type { Lifespan } from "./lifespan.ts";
+import type { Middleware } from "./middleware.ts";
+import { buildOperations, describeWebhooks } from "./operations/build.ts";
+import type { Operation, OperationDescription } from "./operations/operation.ts";
+import { APIRouter, WebhookRouter } from "./routing/router.ts";
+import { modelName } from "./schemas/names.ts";
+import type { HTTPException } from "../errors/api.ts";
 
 export interface Mount {
   /** "/other", without a slash at the end. */
@@ -26,15 +34,35 @@ export type OpenAPIDocument = Readonly<Record<string, unknown>>;
 export class FastAPI extends APIRouter {
   /** Dependencies that stand in for others, for tests: `api.dependencyOverrides.set(currentUser, fakeUser)`. */
   readonly dependencyOverrides = new DependencyOverrides();
-  /** Operations that the API's clients serve, for the document only. */
-  readonly webhooks = new APIRouter();
+  /** Requests that this API sends to its clients, for the document: `api.webhooks.post("new-subscription", ...)`. */
+  readonly webhooks = new WebhookRouter();
   readonly mounts: Mount[] = [];
+  /** Schemas that `z.compile` cannot compile: parsed by Zod's own parser, slower. Told at start. */
+  readonly fallbacks: { readonly schema: string; readonly reason: string }[] = [];
+  /** Takes errors that no response can tell (background tasks, teardowns); the server sets its log here. */
+  reportError: Environment["reportError"] = (error, operation) =>
+    process.emitWarning(error instanceof Error ? error : String(error), { detail: operation });
+  /** The Fastify instance that carries the operations, for plugins; set by the server before it listens. */
+  fastify: unknown = null;
+
+  private readonly exceptionHandlers = new ExceptionHandlers();
+  private readonly middlewares: Middleware[] = [];
+  private readonly lifespans: Lifespan[] = [];
+  private readonly appScope = new AppScope();
   private ownSettings: FastAPISettings;
   private built: readonly Operation[] | null = null;
 
   constructor(options: FastAPIOptions = {}) {
-    super(options);
-    this.ownSettings = { ...DEFAULT_SETTINGS, ...options };
+    const { tags, dependencies, responses, deprecated, includeInSchema, responseClass, ...settings } = options;
+    super({
+      ...(tags && { tags }),
+      ...(dependencies && { dependencies }),
+      ...(responses && { responses }),
+      ...(deprecated !== undefined && { deprecated }),
+      ...(includeInSchema !== undefined && { includeInSchema }),
+      ...(responseClass && { responseClass }),
+    });
+    this.ownSettings = { ...DEFAULT_SETTINGS, ...settings };
   }
 
   get settings(): FastAPISettings {
@@ -42,9 +70,8 @@ export class FastAPI extends APIRouter {
   }
 
   /** Changes settings after construction: the default instance gets the Django project's FASTAPI_* this way. */
-  configure(options: Partial<FastAPISettings>): void {
-    this.ownSettings = { ...this.ownSettings, ...options };
-    this.changed();
+  configure(settings: Partial<FastAPISettings>): void {
+    this.ownSettings = { ...this.ownSettings, ...settings };
   }
 
   /** Serves another application below a path. */
@@ -59,20 +86,64 @@ export class FastAPI extends APIRouter {
   }
 
   /**
-   * The finished path operations, in the order in which they are matched.
+   * Turns errors of a class (and its subclasses), or HTTPExceptions of a status, into responses.
    *
-   * @throws DeclarationError for what cannot work: call it at start.
+   * @example
+   * api.exceptionHandler(Book.DoesNotExist, () => new JSONResponse({ detail: "No such book" }, { statusCode: 404 }));
    */
-  get operations(): readonly Operation[] {
-    return (this.built ??= buildOperations(this));
+  exceptionHandler<E extends Error>(errorClass: ErrorClass<E>, handler: ExceptionHandler<E>): void;
+  exceptionHandler(statusCode: number, handler: ExceptionHandler<HTTPException>): void;
+  exceptionHandler(key: ErrorClass<Error> | number, handler: ExceptionHandler<never>): void {
+    this.exceptionHandlers.add(key, handler);
   }
 
-  /** The OpenAPI document; made by `openapi/`, which the server sets here. Replace it to extend the document. */
+  /** Runs around every operation; the one added last is the outermost, as in Starlette. */
+  middleware(middleware: Middleware): void {
+    this.middlewares.unshift(middleware);
+  }
+
+  /** What runs from start to shutdown: a generator, whose part after `yield` is the shutdown. */
+  lifespan(lifespan: Lifespan): void {
+    this.lifespans.push(lifespan);
+  }
+
+  /**
+   * The finished path operations, in the order in which they are matched.
+   *
+   * @throws DeclarationError for what cannot work: ask for them at start.
+   */
+  get operations(): readonly Operation[] {
+    return (this.built ??= buildOperations(this, this.environment()));
+  }
+
+  get webhookOperations(): readonly OperationDescription[] {
+    return describeWebhooks(this.webhooks);
+  }
+
+  /** The OpenAPI document; `openapi/` makes it and the server sets it here. Replace it to extend the document. */
   openapi: () => OpenAPIDocument = () => {
     throw new ApplicationDeclarationError("The OpenAPI document is made when the server starts");
   };
 
-  protected override changed(): void {
+  /** Runs the lifespans' first parts, those of mounted applications too; the server calls it before it listens. */
+  async start(): Promise<void> {
+    for (const lifespan of this.lifespans) await this.running.enter(lifespan, this);
+    for (const { app } of this.mounts) await app.start();
+  }
+
+  /** Shuts down what `start` and dependencies of scope "app" began, in reverse. */
+  async stop(): Promise<void> {
+    for (const { app } of this.mounts.toReversed()) await app.stop();
+  }
+
+  /** @internal */
+  override changed(): void {
     this.built = null;
+    super.changed();
+  }
+
+  private environment(): Environment {
+    const app = this;
+    return app as unknown as Environment;
   }
 }

@@ -7,7 +7,7 @@ const ValidationError = z
     msg: z.string().meta({ title: "Message" }),
     type: z.string().meta({ title: "Error Type" }),
     input: z.unknown().optional().meta({ title: "Input" }),
-    ctx: z.looseObject({}).optional().meta({ title: "Context" }),
+    ctx: z.unknown().optional().meta({ type: "object", title: "Context" }),
   })
   .meta({ id: "ValidationError" });
 

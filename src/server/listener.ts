@@ -29,7 +29,10 @@ export class Listener {
   }
 
   async listen(where: ListenOptions): Promise<string> {
-    const server = "server" in where ? where.server : createServer({ ...RAW_SERVER_OPTIONS, keepAliveTimeout: KEEP_ALIVE });
+    const server =
+      "server" in where
+        ? where.server
+        : createServer({ ...RAW_SERVER_OPTIONS, keepAliveTimeout: KEEP_ALIVE });
     this.servers.push({ server, detach: this.attach(server) });
     if (!("server" in where))
       await listening(server, "path" in where ? where : { host: "127.0.0.1", ...where });

@@ -1,6 +1,8 @@
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpRequest, HttpResponse } from "../api/http.ts";
+import { docsRoutes } from "../openapi/docs/routes.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
+import { documentBelow } from "./documents.ts";
 
 /** Something the server answers itself: a path operation, or a page of the docs. */
 export interface ServedRoute {
@@ -14,12 +16,6 @@ export interface ServedRoute {
   handle(request: HttpRequest): MaybePromise<HttpResponse>;
 }
 
-/** A page of an instance that is no operation: `path` is below the instance. */
-export interface ExtraRoute {
-  readonly path: string;
-  handle(request: HttpRequest): MaybePromise<HttpResponse>;
-}
-
 /**
  * Everything an instance and those mounted on it serve, in the order in which it is matched: docs first (FastAPI adds
  * them before any operation), then operations, then what is mounted. A GET route answers HEAD too where no operation
@@ -29,16 +25,15 @@ export interface ExtraRoute {
  */
 export function collectRoutes(
   app: FastAPI,
-  extras: (app: FastAPI, rootPath: string) => readonly ExtraRoute[],
   prefix = "",
   rootPath = app.settings.rootPath.replace(/\/+$/, ""),
 ): ServedRoute[] {
-  const pages = extras(app, rootPath + prefix).map((extra) => ({
+  const pages = docsRoutes(app.settings, (below) => documentBelow(app, below)).map((page) => ({
     method: "GET",
-    template: prefix + extra.path,
+    template: prefix + page.path,
     rootPath: rootPath + prefix,
     isOperation: false,
-    handle: extra.handle,
+    handle: (request: HttpRequest) => page.handle(request),
   }));
   const operations = app.operations.map((operation) => ({
     method: operation.method,
@@ -47,9 +42,7 @@ export function collectRoutes(
     isOperation: true,
     handle: (request: HttpRequest) => operation.handle(request),
   }));
-  const mounted = app.mounts.flatMap((mount) =>
-    collectRoutes(mount.app, extras, prefix + mount.path, rootPath),
-  );
+  const mounted = app.mounts.flatMap((mount) => collectRoutes(mount.app, prefix + mount.path, rootPath));
   const routes = [...pages, ...operations, ...mounted];
   return prefix === "" ? withHead(routes) : routes;
 }

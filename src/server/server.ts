@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpRequest, HttpResponse } from "../api/http.ts";
 import type { Gateway } from "../manifest/gateway.ts";
+import { prepareDocuments } from "./documents.ts";
 import type { Readiness } from "./health.ts";
 import { Listener, type ListenOptions } from "./listener.ts";
 import type { ServerLogger } from "./log.ts";
@@ -52,7 +53,8 @@ export interface ApiServer {
  * @throws DeclarationError for operations that cannot work.
  */
 export async function createServer(options: ServerOptions): Promise<ApiServer> {
-  const routes = collectRoutes(options.api, () => []);
+  prepareDocuments(options.api);
+  const routes = collectRoutes(options.api);
   const handler = await createRequestHandler(options, routes);
   const listener = new Listener(handler);
   return {

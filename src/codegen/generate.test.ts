@@ -33,6 +33,9 @@ function section(text: string, name: string): string[] {
 const fieldsOf = (...fields: readonly FieldDescription[]): string[] =>
   section(source([model("shop.Item", { fields: [id, ...fields] })]), "fields").slice(1);
 
+const postgres = (name: string, type: string, more: Partial<FieldDescription> = {}): FieldDescription =>
+  field(name, type, { className: `django.contrib.postgres.fields.${type}`, ...more });
+
 describe("columns", () => {
   test("are named after Django's field classes, null where the column is", () => {
     expect(
@@ -101,8 +104,6 @@ describe("columns", () => {
   });
 
   test("of contrib.postgres: arrays of their base field, ranges, hstore", () => {
-    const postgres = (name: string, type: string, more: Partial<FieldDescription> = {}): FieldDescription =>
-      field(name, type, { className: `django.contrib.postgres.fields.${type}`, ...more });
     expect(
       fieldsOf(
         postgres("words", "ArrayField", { baseField: field("words", "CharField", { null: true }) }),

@@ -38,7 +38,8 @@ router.get(
     response: pageOf(OrderSummary).meta({ id: "OrderPage" }),
   },
   async ({ status, page }) => {
-    const orders = Order.objects.selectRelated("customer").filter(status ? { status } : {});
+    let orders = Order.objects.selectRelated("customer");
+    if (status) orders = orders.filter({ status });
     return { total: await orders.count(), items: orders.slice(page.start, page.stop) };
   },
 );

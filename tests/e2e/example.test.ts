@@ -103,9 +103,9 @@ describe.skipIf(missing.length > 0)(
       await page.locator("#id_subtitle").fill("Edited in the admin");
       await screenshot(page, "admin-book");
       // Its own stylesheet has to be there: a header without it is white.
-      const header = await page
-        .locator("#header")
-        .evaluate((element) => getComputedStyle(element).backgroundColor);
+      const header = await page.evaluate<string>(
+        "getComputedStyle(document.querySelector('#header')).backgroundColor",
+      );
       expect(header).not.toBe("rgba(0, 0, 0, 0)");
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await page.getByText("was changed successfully").waitFor();

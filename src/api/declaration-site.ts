@@ -12,7 +12,9 @@ export function declarationSite(): string | null {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, declarationSite);
   for (const line of (holder.stack ?? "").split("\n").slice(1)) {
-    const frame = /(?:\()?((?:file:\/\/)?\/[^()]+|(?:file:\/\/\/)?[A-Za-z]:[^()]+):(\d+):(\d+)\)?$/.exec(line);
+    const frame = /(?:\()?((?:file:\/\/)?\/[^()]+|(?:file:\/\/\/)?[A-Za-z]:[^()]+):(\d+):(\d+)\)?$/.exec(
+      line,
+    );
     if (frame === null) continue;
     const file = frame[1] as string;
     const path = file.startsWith("file:") ? fileURLToPath(file) : file;

@@ -1,18 +1,16 @@
-import { ApplicationDeclarationError, PathDeclarationError } from "../errors/api.ts";
-import { isPromiseLike } from "../util/maybe-promise.ts";
+import { ApplicationDeclarationError, PathDeclarationError, type HTTPException } from "../errors/api.ts";
 import { declarationSite } from "./declaration-site.ts";
 import { AppScope } from "./dependencies/app-scope.ts";
 import { DependencyOverrides } from "./dependencies/overrides.ts";
 import type { Environment } from "./environment.ts";
 import { ExceptionHandlers, type ErrorClass, type ExceptionHandler } from "./execution/exception-handlers.ts";
 import { DEFAULT_SETTINGS, type FastAPIOptions, type FastAPISettings } from "./fastapi-options.ts";
-import type { Lifespan } from "./lifespan.ts";
+import { RunningLifespans, type Lifespan } from "./lifespan.ts";
 import type { Middleware } from "./middleware.ts";
 import { buildOperations, describeWebhooks } from "./operations/build.ts";
 import type { Operation, OperationDescription } from "./operations/operation.ts";
 import { APIRouter, WebhookRouter } from "./routing/router.ts";
 import { modelName } from "./schemas/names.ts";
-import type { HTTPException } from "../errors/api.ts";
 
 export interface Mount {
   /** "/other", without a slash at the end. */
@@ -48,12 +46,14 @@ export class FastAPI extends APIRouter {
   private readonly exceptionHandlers = new ExceptionHandlers();
   private readonly middlewares: Middleware[] = [];
   private readonly lifespans: Lifespan[] = [];
+  private readonly running = new RunningLifespans();
   private readonly appScope = new AppScope();
   private ownSettings: FastAPISettings;
   private built: readonly Operation[] | null = null;
 
   constructor(options: FastAPIOptions = {}) {
-    const { tags, dependencies, responses, deprecated, includeInSchema, responseClass, ...settings } = options;
+    const { tags, dependencies, responses, deprecated, includeInSchema, responseClass, ...settings } =
+      options;
     super({
       ...(tags && { tags }),
       ...(dependencies && { dependencies }),
@@ -120,30 +120,56 @@ export class FastAPI extends APIRouter {
     return describeWebhooks(this.webhooks);
   }
 
-  /** The OpenAPI document; `openapi/` makes it and the server sets it here. Replace it to extend the document. */
+  /** What makes the document: `openapi/` does, and whoever starts the application sets it. */
+  documentBuilder: ((app: FastAPI) => OpenAPIDocument) | null = null;
+
+  /**
+   * The OpenAPI document. Replace it to extend the document.
+   *
+   * @example
+   * const original = api.openapi;
+   * api.openapi = () => ({ ...original(), "x-audience": "partners" });
+   */
   openapi: () => OpenAPIDocument = () => {
-    throw new ApplicationDeclarationError("The OpenAPI document is made when the server starts");
+    if (this.documentBuilder === null)
+      throw new ApplicationDeclarationError("The OpenAPI document is made when the application has started");
+    return this.documentBuilder(this);
   };
 
-  /** Runs the lifespans' first parts, those of mounted applications too; the server calls it before it listens. */
+  /** Runs the starts of the lifespans, those of mounted applications too; the server calls it before it listens. */
   async start(): Promise<void> {
-    for (const lifespan of this.lifespans) await this.running.enter(lifespan, this);
+    for (const lifespan of this.lifespans) await this.running.enter(lifespan);
     for (const { app } of this.mounts) await app.start();
   }
 
-  /** Shuts down what `start` and dependencies of scope "app" began, in reverse. */
+  /** Ends what `start` and dependencies of scope "app" began, in reverse. */
   async stop(): Promise<void> {
     for (const { app } of this.mounts.toReversed()) await app.stop();
+    const outcome = await this.appScope.close();
+    await this.running.leave();
+    if (outcome !== null) throw outcome.error;
   }
 
   /** @internal */
   override changed(): void {
     this.built = null;
+    this.fallbacks.length = 0;
     super.changed();
   }
 
   private environment(): Environment {
-    const app = this;
-    return app as unknown as Environment;
+    const settings = (): FastAPISettings => this.ownSettings;
+    return {
+      get settings() {
+        return settings();
+      },
+      dependencyOverrides: this.dependencyOverrides,
+      exceptionHandlers: this.exceptionHandlers,
+      middlewares: this.middlewares,
+      appScope: this.appScope,
+      onFallback: (schema, reason) =>
+        this.fallbacks.push({ schema: modelName(schema) ?? "a schema", reason }),
+      reportError: (error, operation) => this.reportError(error, operation),
+    };
   }
 }

@@ -49,7 +49,9 @@ export class RequestValidationError extends BridgeError {
   readonly body: unknown;
 
   constructor(errors: readonly ErrorDetail[], body?: unknown) {
-    super(`The request has ${errors.length} invalid value(s): ${errors.map((error) => error.loc.join(".")).join(", ")}`);
+    super(
+      `The request has ${errors.length} invalid value(s): ${errors.map((error) => error.loc.join(".")).join(", ")}`,
+    );
     this.errors = errors;
     this.body = body;
   }

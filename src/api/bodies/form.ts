@@ -11,7 +11,10 @@ import { readMultipart } from "./multipart.ts";
  *
  * @throws HTTPException 400 for a multipart body that cannot be taken apart.
  */
-export async function readFormBody(request: HttpRequest, onFinished: (cleanUp: () => unknown) => void): Promise<BodyContent> {
+export async function readFormBody(
+  request: HttpRequest,
+  onFinished: (cleanUp: () => unknown) => void,
+): Promise<BodyContent> {
   const header = request.headers["content-type"];
   switch (mediaTypeOf(header)) {
     case "application/x-www-form-urlencoded": {

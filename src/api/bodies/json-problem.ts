@@ -14,7 +14,7 @@ export function jsonProblem(text: string): JsonProblem {
     scanner.skipSpace();
     scanner.value();
     scanner.skipSpace();
-    scanner.fail("Extra data", scanner.index);
+    return { position: codePoints(text, scanner.index), message: "Extra data" };
   } catch (problem) {
     if (!(problem instanceof Stop)) throw problem;
     return { position: codePoints(text, problem.index), message: problem.reason };
@@ -46,7 +46,7 @@ class Scanner {
     this.text = text;
   }
 
-  fail(reason: string, index: number): never {
+  private fail(reason: string, index: number): never {
     // A control object, not an error: it never leaves this module.
     // oxlint-disable-next-line no-throw-literal
     throw new Stop(reason, index);

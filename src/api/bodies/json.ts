@@ -25,7 +25,15 @@ export async function readJsonBody(request: HttpRequest, strictContentType: bool
     if (!(error instanceof SyntaxError)) throw error;
     const { position, message } = jsonProblem(text);
     throw new RequestValidationError(
-      [{ type: "json_invalid", loc: ["body", position], msg: "JSON decode error", input: {}, ctx: { error: message } }],
+      [
+        {
+          type: "json_invalid",
+          loc: ["body", position],
+          msg: "JSON decode error",
+          input: {},
+          ctx: { error: message },
+        },
+      ],
       text,
     );
   }

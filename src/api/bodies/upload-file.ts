@@ -6,7 +6,12 @@ export class UploadFile extends File {
   /** Headers of the file's part of the form. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(content: readonly BlobPart[], name: string, type: string, headers: Readonly<Record<string, string>>) {
+  constructor(
+    content: readonly (Blob | Uint8Array<ArrayBuffer>)[],
+    name: string,
+    type: string,
+    headers: Readonly<Record<string, string>>,
+  ) {
     super([...content], name, { type });
     this.headers = headers;
   }

@@ -7,6 +7,10 @@ export class BackgroundTasks {
     this.tasks.push(() => task(...args));
   };
 
+  addAll(others: BackgroundTasks): void {
+    this.tasks.push(...others.tasks);
+  }
+
   get size(): number {
     return this.tasks.length;
   }

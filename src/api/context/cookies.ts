@@ -19,8 +19,10 @@ function unquote(value: string): string {
   if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
   const inner = value.slice(1, -1);
   if (!inner.includes("\\")) return inner;
-  const bytes = inner.replaceAll(/\\(?:([0-3][0-7][0-7])|(.))/g, (_match, octal?: string, character?: string) =>
-    octal === undefined ? (character as string) : String.fromCharCode(Number.parseInt(octal, 8)),
+  const bytes = inner.replaceAll(
+    /\\(?:([0-3][0-7][0-7])|(.))/g,
+    (_match, octal?: string, character?: string) =>
+      octal === undefined ? (character as string) : String.fromCharCode(Number.parseInt(octal, 8)),
   );
   return Buffer.from(bytes, "latin1").toString("utf8");
 }

@@ -15,10 +15,23 @@ export function decodeDate(text: string): Date | DecodeFailure {
   if (match === null)
     return failure(text, text.length < 10 ? "input is too short" : "invalid character in date or time");
   const [, year, month, day, hour = "00", minute = "00", second = "00", fraction = "0", offset = "Z"] = match;
-  const problem = outOfRange(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second));
+  const problem = outOfRange(
+    Number(year),
+    Number(month),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
   if (problem !== null) return failure(text, problem);
-  const zone = /^[Zz]$/.test(offset) ? "Z" : offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset;
-  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}${zone}`);
+  const zone = /^[Zz]$/.test(offset)
+    ? "Z"
+    : offset.length === 5
+      ? `${offset.slice(0, 3)}:${offset.slice(3)}`
+      : offset;
+  return new Date(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}${zone}`,
+  );
 }
 
 /** What is wrong with a calendar date and time, in the words of pydantic's parser; null: nothing. */
@@ -31,7 +44,8 @@ export function outOfRange(
   second = 0,
 ): string | null {
   if (month < 1 || month > 12) return "month value is outside expected range of 1-12";
-  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return "day value is outside expected range";
+  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
+    return "day value is outside expected range";
   if (hour > 23) return "hour value is outside expected range of 0-23";
   if (minute > 59) return "minute value is outside expected range of 0-59";
   if (second > 59) return "second value is outside expected range of 0-59";

@@ -36,7 +36,8 @@ function decoderOf(schema: KnownSchema, compile: Compile): JsonDecoder | null {
       return (value) => (isIntegerLike(value) ? BigInt(value) : value);
     case "set": {
       const element = compile(def.valueType);
-      return (value) => (Array.isArray(value) ? new Set(element === null ? value : value.map(element)) : value);
+      return (value) =>
+        Array.isArray(value) ? new Set(element === null ? value : value.map(element)) : value;
     }
     case "map":
       return mapDecoder(compile(def.keyType), compile(def.valueType));
@@ -48,7 +49,8 @@ function decoderOf(schema: KnownSchema, compile: Compile): JsonDecoder | null {
       const items = def.items.map(compile);
       const rest = def.rest === null ? null : compile(def.rest);
       if (rest === null && items.every((item) => item === null)) return null;
-      return (value) => (Array.isArray(value) ? value.map((item, index) => (items[index] ?? rest ?? asItIs)(item)) : value);
+      return (value) =>
+        Array.isArray(value) ? value.map((item, index) => (items[index] ?? rest ?? asItIs)(item)) : value;
     }
     case "object":
       return objectDecoder(Object.entries(def.shape).map(([key, inner]) => [key, compile(inner)] as const));
@@ -59,7 +61,9 @@ function decoderOf(schema: KnownSchema, compile: Compile): JsonDecoder | null {
     case "union": {
       const options = def.options.map(compile).filter((option) => option !== null);
       // Each decoder leaves alone what is not its own, so that they can follow one another.
-      return options.length === 0 ? null : (value) => options.reduce((current, option) => option(current), value);
+      return options.length === 0
+        ? null
+        : (value) => options.reduce((current, option) => option(current), value);
     }
     case "intersection": {
       const [left, right] = [compile(def.left), compile(def.right)];

@@ -9,14 +9,22 @@ const NOT_A_NUMBER = /^\s*[+-]?nan\s*$/i;
 export function decodeInteger(text: string): number | DecodeFailure {
   const match = INTEGER.exec(text);
   if (match === null)
-    return decodeFailure("int_parsing", "Input should be a valid integer, unable to parse string as an integer", text);
+    return decodeFailure(
+      "int_parsing",
+      "Input should be a valid integer, unable to parse string as an integer",
+      text,
+    );
   return Number((match[1] as string).replaceAll("_", ""));
 }
 
 export function decodeBigInt(text: string): bigint | DecodeFailure {
   const match = INTEGER.exec(text);
   if (match === null)
-    return decodeFailure("int_parsing", "Input should be a valid integer, unable to parse string as an integer", text);
+    return decodeFailure(
+      "int_parsing",
+      "Input should be a valid integer, unable to parse string as an integer",
+      text,
+    );
   return BigInt((match[1] as string).replaceAll("_", "").replace(/^\+/, ""));
 }
 
@@ -26,5 +34,9 @@ export function decodeFloat(text: string): number | DecodeFailure {
   const infinite = INFINITE.exec(text);
   if (infinite !== null) return infinite[1] === "-" ? -Infinity : Infinity;
   if (NOT_A_NUMBER.test(text)) return Number.NaN;
-  return decodeFailure("float_parsing", "Input should be a valid number, unable to parse string as a number", text);
+  return decodeFailure(
+    "float_parsing",
+    "Input should be a valid number, unable to parse string as a number",
+    text,
+  );
 }

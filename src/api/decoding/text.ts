@@ -42,7 +42,9 @@ export function compileTextDecoder(schema: Schema): TextDecoder {
 
 /** Literals that are not text are recognised by how they are written: "1" for 1, "true" for true. */
 function compileChoice(values: readonly unknown[]): TextDecoder {
-  const byText = new Map(values.filter((value) => typeof value !== "string").map((value) => [String(value), value]));
+  const byText = new Map(
+    values.filter((value) => typeof value !== "string").map((value) => [String(value), value]),
+  );
   if (byText.size === 0) return asItIs;
   for (const value of values) if (typeof value === "string") byText.set(value, value);
   return (text) => (byText.has(text) ? byText.get(text) : text);
@@ -65,7 +67,9 @@ function compileUnion(options: readonly Schema[]): TextDecoder {
       }
       const parsed = parse(decoded);
       if (!(parsed instanceof Rejected)) return decoded;
-      problems.push(...problemsOf(parsed, decoded).map((problem) => ({ ...problem, path: [tag, ...problem.path] })));
+      problems.push(
+        ...problemsOf(parsed, decoded).map((problem) => ({ ...problem, path: [tag, ...problem.path] })),
+      );
     }
     return new DecodeFailure(problems);
   };

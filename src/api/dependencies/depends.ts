@@ -1,5 +1,11 @@
+import type { Evaluable } from "../../orm/evaluable.ts";
 import type { Context } from "../context/context.ts";
-import { Argument, type ArgumentDeclarations, type ArgumentValues, type DeclaredNames } from "../parameters/argument.ts";
+import {
+  Argument,
+  type ArgumentDeclarations,
+  type ArgumentValues,
+  type DeclaredNames,
+} from "../parameters/argument.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
 import type { SecurityRequirement } from "../security/scheme.ts";
 import { declarationSite } from "../declaration-site.ts";
@@ -18,16 +24,22 @@ export interface DependencyOptions {
   readonly responses?: ResponseDeclarations;
   /** The security scheme that this dependency is. */
   readonly security?: SecurityRequirement;
+  /** OAuth2 scopes asked of the security schemes below it. */
+  readonly scopes?: readonly string[];
 }
 
-export type DependencyFunction<A extends ArgumentDeclarations, R> = (args: ArgumentValues<A>, context: Context) => R;
+export type DependencyFunction<A extends ArgumentDeclarations, R> = (
+  args: ArgumentValues<A>,
+  context: Context,
+) => R;
 
 /** What a dependency gives: what its function returns, resolves to, or yields. */
 export type DependencyValue<R> = R extends
-  | Generator<infer Yielded, unknown, unknown>
-  | AsyncGenerator<infer Yielded, unknown, unknown>
+  Generator<infer Yielded, unknown, unknown> | AsyncGenerator<infer Yielded, unknown, unknown>
   ? Yielded
-  : Awaited<R>;
+  : R extends Evaluable
+    ? R
+    : Awaited<R>;
 
 /** A function with arguments of its own whose value handlers and other dependencies ask for. */
 export class Dependency<out T, out Names extends string = never> extends Argument<T, Names> {
@@ -37,6 +49,7 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
   readonly useCache: boolean;
   readonly responses: ResponseDeclarations;
   readonly security: SecurityRequirement | null;
+  readonly scopes: readonly string[];
   /** File and line of the declaration, for errors at start. */
   readonly declaredAt: string | null;
 
@@ -52,6 +65,7 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
     this.useCache = options.useCache ?? true;
     this.responses = options.responses ?? {};
     this.security = options.security ?? null;
+    this.scopes = options.scopes ?? [];
     this.declaredAt = declarationSite();
   }
 }
@@ -64,7 +78,10 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
  * const Page = depends({ offset: z.int().min(0).default(0) }, ({ offset }) => ({ offset }));
  * api.get("/books", { args: { page: Page } }, ({ page }) => Book.objects.all().slice(page.offset));
  */
-export function depends<R>(call: DependencyFunction<{}, R>, options?: DependencyOptions): Dependency<DependencyValue<R>>;
+export function depends<R>(
+  call: DependencyFunction<{}, R>,
+  options?: DependencyOptions,
+): Dependency<DependencyValue<R>>;
 export function depends<const A extends ArgumentDeclarations, R>(
   args: A,
   call: DependencyFunction<A, R>,

@@ -24,12 +24,20 @@ export type ArgumentDeclaration = Schema | Argument<unknown, string>;
 export type ArgumentDeclarations = Readonly<Record<string, ArgumentDeclaration>>;
 
 /** The value that a declaration gives to the handler. */
-export type ArgumentValue<D> = D extends Schema ? z.output<D> : D extends Argument<infer T, string> ? T : never;
+export type ArgumentValue<D> = D extends Schema
+  ? z.output<D>
+  : D extends Argument<infer T, string>
+    ? T
+    : never;
 
 /** The first parameter of a handler or a dependency. */
 export type ArgumentValues<A extends ArgumentDeclarations> = { [K in keyof A]: ArgumentValue<A[K]> };
 
 /** The request names that `args` declares: its keys, a marker's alias instead of its key, a dependency's own names. */
 export type DeclaredNames<A extends ArgumentDeclarations> = {
-  [K in keyof A & string]: A[K] extends Argument<unknown, infer Names> ? (Names extends OwnKey ? K : Names) : K;
+  [K in keyof A & string]: A[K] extends Argument<unknown, infer Names>
+    ? Names extends OwnKey
+      ? K
+      : Names
+    : K;
 }[keyof A & string];

@@ -1,5 +1,6 @@
 import { Argument, type OwnKey, type Schema } from "./argument.ts";
-import type { z } from "zod";
+import { z } from "zod";
+import type { UploadFile } from "../bodies/upload-file.ts";
 
 /** Where a parameter's value comes from. */
 export type ParameterLocation = "path" | "query" | "header" | "cookie" | "body" | "form" | "file";
@@ -104,3 +105,19 @@ export function form<S extends Schema, const Alias extends string = OwnKey>(
 ): Parameter<z.output<S>, Alias> {
   return new Parameter("form", schema, options);
 }
+
+/**
+ * A file of a multipart form: an `UploadFile`. With a schema its size and type are checked: `z.file().max(1_000_000)`;
+ * `z.array(z.file())` takes several of one name.
+ */
+export function file(): Parameter<UploadFile>;
+export function file<S extends Schema, const Alias extends string = OwnKey>(
+  schema: S,
+  options?: ParameterOptions<Alias>,
+): Parameter<FilesAsUploads<z.output<S>>, Alias>;
+export function file(schema: Schema = z.file(), options?: ParameterOptions): Parameter<unknown, string> {
+  return new Parameter("file", schema, options);
+}
+
+/** `z.file()` says File; what comes out of a form is the UploadFile that went in. */
+export type FilesAsUploads<T> = T extends File ? UploadFile : T extends File[] ? UploadFile[] : T;

@@ -1,25 +1,18 @@
 import { andThen } from "../../util/maybe-promise.ts";
 import { DecodeFailure, type Problem } from "../decoding/failure.ts";
-import { inputSchema, isRequired, type KnownSchema } from "../schemas/kind.ts";
+import { isRequired } from "../schemas/kind.ts";
 import { compileParser, Rejected } from "../schemas/parser.ts";
 import { problemsOf } from "../validation/problems.ts";
-import type { Schema } from "./argument.ts";
+import { modelFields, objectSchema } from "./model-fields.ts";
 import { compileRawReader, type RawReader } from "./raw-reader.ts";
 import { reject, type ParameterReader, type ReaderOptions } from "./reading.ts";
-import { headerName, type ResolvedParameter } from "./resolve.ts";
+import type { ResolvedParameter } from "./resolve.ts";
 import type { ParameterSource } from "./sources.ts";
 
 interface ModelField {
   readonly key: string;
   readonly name: string;
   readonly read: RawReader;
-}
-
-/** The properties of a model parameter with their names in the request. */
-export function modelFields(parameter: ResolvedParameter): { key: string; name: string; schema: Schema }[] {
-  const { shape } = objectSchema(parameter.schema)._zod.def;
-  const convert = parameter.location === "header" && parameter.options.convertUnderscores !== false;
-  return Object.entries(shape).map(([key, schema]) => ({ key, name: convert ? headerName(key) : key, schema }));
 }
 
 /**
@@ -81,10 +74,4 @@ function addOthers(
     const all = source.getAll(name);
     values[name] = all.length === 1 ? all[0] : all;
   }
-}
-
-type ObjectSchema = Extract<KnownSchema, { _zod: { def: { type: "object" } } }>;
-
-function objectSchema(schema: Schema): ObjectSchema {
-  return inputSchema(schema) as ObjectSchema;
 }

@@ -9,7 +9,10 @@ import { INVALID, missing, reject, type ParameterReader, type ReaderOptions } fr
 import type { ResolvedParameter } from "./resolve.ts";
 
 /** A reader for a parameter of the path, query, headers, cookies or a form. */
-export function compileParameterReader(parameter: ResolvedParameter, options: ReaderOptions): ParameterReader {
+export function compileParameterReader(
+  parameter: ResolvedParameter,
+  options: ReaderOptions,
+): ParameterReader {
   if (parameter.isModel) return compileModelReader(parameter, options);
   const { schema, name } = parameter;
   const loc = [options.loc, name] as const;

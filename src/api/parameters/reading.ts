@@ -8,7 +8,10 @@ import type { ParameterSource } from "./sources.ts";
 export const INVALID = Symbol("invalid");
 
 /** Reads one argument from its location: its value, or INVALID with what is wrong added to `errors`. */
-export type ParameterReader = (source: ParameterSource<unknown>, errors: ErrorDetail[]) => MaybePromise<unknown>;
+export type ParameterReader = (
+  source: ParameterSource<unknown>,
+  errors: ErrorDetail[],
+) => MaybePromise<unknown>;
 
 export interface ReaderOptions {
   /** First in every `loc`: the location; "body" for form fields. */
@@ -34,5 +37,11 @@ export function missing(loc: readonly (string | number)[]): ErrorDetail {
 
 /** A problem at its place in the request. Key order is pydantic's. */
 function toDetail({ type, msg, input, ctx, path }: Problem, loc: readonly (string | number)[]): ErrorDetail {
-  return { type, loc: [...loc, ...path], msg, input: input === undefined ? null : input, ...(ctx !== undefined && { ctx }) };
+  return {
+    type,
+    loc: [...loc, ...path],
+    msg,
+    input: input === undefined ? null : input,
+    ...(ctx !== undefined && { ctx }),
+  };
 }

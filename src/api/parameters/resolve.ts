@@ -43,7 +43,9 @@ export function resolveParameter(
   const schema = marked ? declaration.schema : declaration;
   const options = marked ? declaration.options : {};
   const location = marked ? declaration.location : inferLocation(argument, schema, scope);
-  const name = options.alias ?? (location === "header" && options.convertUnderscores !== false ? headerName(argument) : argument);
+  const name =
+    options.alias ??
+    (location === "header" && options.convertUnderscores !== false ? headerName(argument) : argument);
   const isModel = CAN_BE_MODEL.has(location) && inputSchema(schema)._zod.def.type === "object";
   const resolved = { argument, location, name, schema, options, isModel };
   checkLocation(resolved, scope);
@@ -68,7 +70,11 @@ function inferLocation(argument: string, schema: Schema, scope: ResolutionScope)
       return "file";
     case "object":
       if (!BODILESS.has(scope.method)) return "body";
-      throw problem(argument, scope, `is an object, and a ${scope.method} request has no body: mark it with query() or body()`);
+      throw problem(
+        argument,
+        scope,
+        `is an object, and a ${scope.method} request has no body: mark it with query() or body()`,
+      );
     case "unknown":
       throw problem(
         argument,
@@ -78,7 +84,10 @@ function inferLocation(argument: string, schema: Schema, scope: ResolutionScope)
   }
 }
 
-function checkLocation({ argument, location, name, schema, isModel }: ResolvedParameter, scope: ResolutionScope): void {
+function checkLocation(
+  { argument, location, name, schema, isModel }: ResolvedParameter,
+  scope: ResolutionScope,
+): void {
   if (location === "path" && !scope.pathNames.has(name))
     throw problem(argument, scope, `is a path parameter, but the path has no {${name}}`);
   if (isModel || location === "body" || location === "file") return;
@@ -87,6 +96,10 @@ function checkLocation({ argument, location, name, schema, isModel }: ResolvedPa
     throw problem(argument, scope, `is read from the ${location}, which cannot carry its schema`);
 }
 
-function problem(argument: string, { method, path, declaredAt }: ResolutionScope, text: string): ArgumentDeclarationError {
+function problem(
+  argument: string,
+  { method, path, declaredAt }: ResolutionScope,
+  text: string,
+): ArgumentDeclarationError {
   return new ArgumentDeclarationError(`${method} ${path}: argument "${argument}" ${text}`, declaredAt);
 }

@@ -12,11 +12,9 @@ export type TemplatePart = string | PathParameter;
 /**
  * Takes a path template ("/books/{book_id}/{rest:path}") apart, as Starlette's `compile_path` reads it.
  *
- * @throws PathDeclarationError for a path without its slash, a parameter named twice or an unknown convertor.
+ * @throws PathDeclarationError for a parameter named twice, an unknown convertor or a stray brace.
  */
 export function parseTemplate(template: string, declaredAt: string | null = null): TemplatePart[] {
-  if (template !== "" && !template.startsWith("/"))
-    throw new PathDeclarationError(`The path "${template}" must start with "/"`, declaredAt);
   const parts: TemplatePart[] = [];
   const names = new Set<string>();
   let end = 0;

@@ -3,6 +3,7 @@ import type { Dependency } from "../dependencies/depends.ts";
 import type { ArgumentDeclarations, ArgumentValues, DeclaredNames, Schema } from "../parameters/argument.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
+import type { ResponseExclusion } from "../responses/exclusion.ts";
 import type { Response } from "../responses/response.ts";
 import type { Returned } from "../responses/returned.ts";
 import type { HttpMethod } from "../operations/operation.ts";
@@ -25,16 +26,6 @@ export interface SharedRouteOptions {
 export type ResponseClass = (new (content: never, options?: never) => Response) & {
   readonly mediaType: string | null;
 };
-
-/** Leaving keys out of what is sent, as FastAPI's response_model_exclude_* do. */
-export interface ResponseExclusion {
-  /** Keys whose value is null. */
-  readonly none?: boolean;
-  /** Keys whose value is the schema's default. */
-  readonly defaults?: boolean;
-  /** Keys that the handler did not set and the schema filled in. */
-  readonly unset?: boolean;
-}
 
 /** Everything a path operation can say about itself. */
 export interface RouteOptions<
@@ -79,7 +70,10 @@ export interface RouteMethod {
 }
 
 /** `api.route`: one handler for several methods. */
-export type MethodsRouteOptions<A extends ArgumentDeclarations, S extends Schema | undefined> = RouteOptions<A, S> & {
+export type MethodsRouteOptions<A extends ArgumentDeclarations, S extends Schema | undefined> = RouteOptions<
+  A,
+  S
+> & {
   /** Default GET. */
   readonly methods?: readonly HttpMethod[];
 };

@@ -4,7 +4,14 @@ import type { HttpMethod } from "../operations/operation.ts";
 import type { ArgumentDeclarations, DeclaredNames, Schema } from "../parameters/argument.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
 import { parseTemplate } from "../paths/template.ts";
-import type { Handler, MethodsRouteOptions, Route, RouteMethod, RouteOptions, SharedRouteOptions } from "./route.ts";
+import type {
+  Handler,
+  MethodsRouteOptions,
+  Route,
+  RouteMethod,
+  RouteOptions,
+  SharedRouteOptions,
+} from "./route.ts";
 
 export interface RouterOptions extends SharedRouteOptions {
   /** Stands before every path: "/v1". May hold parameters, which the operations then declare. */
@@ -33,6 +40,7 @@ export class APIRouter {
   readonly shared: SharedRouteOptions;
   /** @internal Read by the operation builder. */
   readonly entries: RouterEntry[] = [];
+  private readonly parents = new Set<APIRouter>();
 
   readonly get: RouteMethod = this.methodOf("GET");
   readonly post: RouteMethod = this.methodOf("POST");
@@ -67,24 +75,40 @@ export class APIRouter {
       throw new ApplicationDeclarationError("A router cannot be included into itself", declarationSite());
     checkedPrefix(options.prefix ?? "");
     this.entries.push({ kind: "router", router, options });
+    router.parents.add(this);
     this.changed();
   }
 
-  /** Overridden by the application: its operations must be built anew. */
-  protected changed(): void {}
+  /** @internal Tells the routers around this one that their operations must be built anew. */
+  changed(): void {
+    for (const parent of this.parents) parent.changed();
+  }
+
+  /** @throws PathDeclarationError */
+  protected checkPath(path: string, declaredAt: string | null): void {
+    if (path !== "" && !path.startsWith("/"))
+      throw new PathDeclarationError(`The path "${path}" must start with "/"`, declaredAt);
+    parseTemplate(path, declaredAt);
+  }
 
   private methodOf(method: HttpMethod): RouteMethod {
     return (path: string, optionsOrHandler: unknown, handler?: Route["handler"]) => {
-      if (typeof optionsOrHandler === "function") this.add([method], path, {}, optionsOrHandler as Route["handler"]);
+      if (typeof optionsOrHandler === "function")
+        this.add([method], path, {}, optionsOrHandler as Route["handler"]);
       else this.add([method], path, optionsOrHandler as RouteOptions, handler as Route["handler"]);
     };
   }
 
-  private add(methods: readonly HttpMethod[], path: string, options: RouteOptions, handler: Route["handler"]): void {
+  private add(
+    methods: readonly HttpMethod[],
+    path: string,
+    options: RouteOptions,
+    handler: Route["handler"],
+  ): void {
     const declaredAt = declarationSite();
     if (typeof handler !== "function")
       throw new PathDeclarationError(`${methods.join(", ")} ${path} has no handler`, declaredAt);
-    parseTemplate(path, declaredAt);
+    this.checkPath(path, declaredAt);
     this.entries.push({ kind: "route", route: { methods, path, options, handler, declaredAt } });
     this.changed();
   }
@@ -106,3 +130,7 @@ function reaches(from: APIRouter, wanted: APIRouter): boolean {
   );
 }
 
+/** Requests that the API sends to its clients, for the document: their paths are names ("new-subscription"). */
+export class WebhookRouter extends APIRouter {
+  protected override checkPath(): void {}
+}

@@ -25,7 +25,9 @@ export function inputSchema(schema: Schema): KnownSchema {
     case "lazy":
       return inputSchema(def.getter());
     case "pipe":
-      return (def.in as KnownSchema)._zod.def.type === "transform" ? inputSchema(def.out) : inputSchema(def.in);
+      return (def.in as KnownSchema)._zod.def.type === "transform"
+        ? inputSchema(def.out)
+        : inputSchema(def.in);
     default:
       return known;
   }

@@ -1,7 +1,17 @@
 /** OpenAPI's security scheme objects. */
 export type SecurityScheme =
-  | { readonly type: "apiKey"; readonly in: "query" | "header" | "cookie"; readonly name: string; readonly description?: string }
-  | { readonly type: "http"; readonly scheme: string; readonly bearerFormat?: string; readonly description?: string }
+  | {
+      readonly type: "apiKey";
+      readonly in: "query" | "header" | "cookie";
+      readonly name: string;
+      readonly description?: string;
+    }
+  | {
+      readonly type: "http";
+      readonly scheme: string;
+      readonly bearerFormat?: string;
+      readonly description?: string;
+    }
   | { readonly type: "oauth2"; readonly flows: OAuth2Flows; readonly description?: string }
   | { readonly type: "openIdConnect"; readonly openIdConnectUrl: string; readonly description?: string };
 

@@ -24,9 +24,15 @@ const FORMATS: Readonly<Record<string, (text: string) => Description>> = {
   uuid: (text) => parsing("uuid_parsing", "Input should be a valid UUID", uuidProblem(text)),
   guid: (text) => parsing("uuid_parsing", "Input should be a valid UUID", uuidProblem(text)),
   url: (text) =>
-    parsing("url_parsing", "Input should be a valid URL", text === "" ? "input is empty" : "relative URL without a base"),
-  datetime: (text) => parsing("datetime_from_date_parsing", "Input should be a valid datetime or date", dateProblem(text)),
-  date: (text) => parsing("date_from_datetime_parsing", "Input should be a valid date or datetime", dateProblem(text)),
+    parsing(
+      "url_parsing",
+      "Input should be a valid URL",
+      text === "" ? "input is empty" : "relative URL without a base",
+    ),
+  datetime: (text) =>
+    parsing("datetime_from_date_parsing", "Input should be a valid datetime or date", dateProblem(text)),
+  date: (text) =>
+    parsing("date_from_datetime_parsing", "Input should be a valid date or datetime", dateProblem(text)),
   time: (text) => parsing("time_parsing", "Input should be in a valid time format", timeProblem(text)),
   duration: (text) =>
     parsing(
@@ -68,7 +74,10 @@ function dateProblem(text: string): string {
 function timeProblem(text: string): string {
   const match = /^(\d{2}):(\d{2})/.exec(text);
   if (match === null) return text.length < 5 ? "input is too short" : "invalid time separator, expected `:`";
-  return outOfRange(2000, 1, 1, Number(match[1]), Number(match[2])) ?? "unexpected extra characters at the end of the input";
+  return (
+    outOfRange(2000, 1, 1, Number(match[1]), Number(match[2])) ??
+    "unexpected extra characters at the end of the input"
+  );
 }
 
 /** The source of a regular expression as its author wrote it. */

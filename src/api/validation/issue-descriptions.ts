@@ -70,11 +70,15 @@ function describeType(issue: IssueOf<"invalid_type">, input: unknown): Descripti
   }
   if (issue.expected === "date" && typeof input === "string") {
     const decoded = decodeDate(input);
-    if (decoded instanceof DecodeFailure && decoded.problems[0] !== undefined) return descriptionOf(decoded.problems[0]);
+    if (decoded instanceof DecodeFailure && decoded.problems[0] !== undefined)
+      return descriptionOf(decoded.problems[0]);
   }
   const known = TYPES[isInteger ? "int" : issue.expected];
   if (known !== undefined) return known;
-  return { type: `${issue.expected}_type`, msg: issue.message ?? `Input should be a valid ${issue.expected}` };
+  return {
+    type: `${issue.expected}_type`,
+    msg: issue.message ?? `Input should be a valid ${issue.expected}`,
+  };
 }
 
 function descriptionOf({ type, msg, ctx }: Description): Description {
@@ -82,7 +86,13 @@ function descriptionOf({ type, msg, ctx }: Description): Description {
 }
 
 /** How pydantic names a sized value in its messages. */
-const SIZED: Readonly<Record<string, string>> = { array: "List", set: "Set", map: "Dictionary", tuple: "Tuple", file: "File" };
+const SIZED: Readonly<Record<string, string>> = {
+  array: "List",
+  set: "Set",
+  map: "Dictionary",
+  tuple: "Tuple",
+  file: "File",
+};
 
 function describeBound(
   issue: IssueOf<"too_small"> | IssueOf<"too_big">,
@@ -94,8 +104,16 @@ function describeBound(
   if (issue.origin === "string") {
     const characters = `${String(limit)} character${Number(limit) === 1 ? "" : "s"}`;
     return least
-      ? { type: "string_too_short", msg: `String should have at least ${characters}`, ctx: { min_length: Number(limit) } }
-      : { type: "string_too_long", msg: `String should have at most ${characters}`, ctx: { max_length: Number(limit) } };
+      ? {
+          type: "string_too_short",
+          msg: `String should have at least ${characters}`,
+          ctx: { min_length: Number(limit) },
+        }
+      : {
+          type: "string_too_long",
+          msg: `String should have at most ${characters}`,
+          ctx: { max_length: Number(limit) },
+        };
   }
   const sized = SIZED[issue.origin];
   if (sized !== undefined) {
@@ -111,11 +129,23 @@ function describeBound(
   const shown = { ctxValue: typeof bound === "bigint" ? Number(bound) : bound, text: String(bound) };
   if (issue.inclusive === false)
     return least
-      ? { type: "greater_than", msg: `Input should be greater than ${shown.text}`, ctx: { gt: shown.ctxValue } }
+      ? {
+          type: "greater_than",
+          msg: `Input should be greater than ${shown.text}`,
+          ctx: { gt: shown.ctxValue },
+        }
       : { type: "less_than", msg: `Input should be less than ${shown.text}`, ctx: { lt: shown.ctxValue } };
   return least
-    ? { type: "greater_than_equal", msg: `Input should be greater than or equal to ${shown.text}`, ctx: { ge: shown.ctxValue } }
-    : { type: "less_than_equal", msg: `Input should be less than or equal to ${shown.text}`, ctx: { le: shown.ctxValue } };
+    ? {
+        type: "greater_than_equal",
+        msg: `Input should be greater than or equal to ${shown.text}`,
+        ctx: { ge: shown.ctxValue },
+      }
+    : {
+        type: "less_than_equal",
+        msg: `Input should be less than or equal to ${shown.text}`,
+        ctx: { le: shown.ctxValue },
+      };
 }
 
 function sizeOf(value: unknown): number {
@@ -135,7 +165,10 @@ function describeChoice({ values, inst }: IssueOf<"invalid_value">): Description
 function describeDiscriminator(issue: IssueOf<"invalid_union">, input: unknown): Description {
   const { discriminator } = issue;
   if (discriminator === undefined) return customDescription(issue);
-  const tag = typeof input === "object" && input !== null ? (input as Record<string, unknown>)[discriminator] : undefined;
+  const tag =
+    typeof input === "object" && input !== null
+      ? (input as Record<string, unknown>)[discriminator]
+      : undefined;
   const quoted = pythonLiteral(discriminator);
   if (tag === undefined)
     return {

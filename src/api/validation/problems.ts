@@ -29,7 +29,9 @@ function issueProblems(issue: RawIssue, root: unknown): Problem[] {
     case "invalid_union":
       if (issue.discriminator === undefined) return unionProblems(issue, path, input);
       // Raised at the discriminator's key; pydantic shows the whole object.
-      return [{ ...describeIssue(issue, input), path: path.slice(0, -1), input: valueAt(root, path.slice(0, -1)) }];
+      return [
+        { ...describeIssue(issue, input), path: path.slice(0, -1), input: valueAt(root, path.slice(0, -1)) },
+      ];
     case "invalid_key":
       return innerProblems(schemaOf(issue, "keyType"), input, [...path, "[key]"], issue);
     case "invalid_element":
@@ -47,7 +49,9 @@ function issueProblems(issue: RawIssue, root: unknown): Problem[] {
 /** A union has the problems of each of its members, under the member's name. */
 function unionProblems(issue: RawIssue, path: Problem["path"], input: unknown): Problem[] {
   const options = (issue.inst as z.core.$ZodUnion | undefined)?._zod.def.options ?? [];
-  const problems = options.flatMap((option) => innerProblems(option, input, [...path, unionTag(option)], issue));
+  const problems = options.flatMap((option) =>
+    innerProblems(option, input, [...path, unionTag(option)], issue),
+  );
   return problems.length > 0 ? problems : [{ ...describeIssue(issue, input), path, input }];
 }
 

@@ -1,0 +1,111 @@
+import { RequestValidationError } from "../../errors/api.ts";
+import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
+import type { Context } from "../context/context.ts";
+import type { AppScope } from "../dependencies/app-scope.ts";
+import type { Outcome } from "../dependencies/teardown.ts";
+import type { HttpResponse } from "../http.ts";
+import { INVALID } from "../parameters/reading.ts";
+import { isPending } from "../pending.ts";
+import type { Responder } from "../responses/respond.ts";
+import { compileCall, runStep, type Call } from "./invoke.ts";
+import type { ExecutionPlan, Step } from "./planner.ts";
+import type { RunState } from "./run-state.ts";
+
+export interface ExecutorOptions {
+  readonly plan: ExecutionPlan;
+  readonly handler: (args: never, context: Context) => unknown;
+  readonly respond: Responder;
+  readonly appScope: AppScope;
+  readonly strictContentType: () => boolean;
+}
+
+/** Runs an operation for one request: dependencies, arguments, handler, response. Errors are thrown. */
+export type Executor = (run: RunState) => MaybePromise<HttpResponse>;
+
+export function createExecutor({
+  plan,
+  handler,
+  respond,
+  appScope,
+  strictContentType,
+}: ExecutorOptions): Executor {
+  const { body } = plan;
+  const early = compileSteps(plan.early, appScope);
+  const late = compileSteps(plan.late, appScope);
+  const call = compileCall(handler);
+
+  const callHandler = (run: RunState): MaybePromise<HttpResponse> => {
+    const args = plan.readArguments(run);
+    return isPromiseLike(args) ? args.then((settled) => callWith(run, settled)) : callWith(run, args);
+  };
+  const callWith = (
+    run: RunState,
+    args: Record<string, unknown> | typeof INVALID,
+  ): MaybePromise<HttpResponse> => {
+    if (args === INVALID || run.errors.length > 0) throw new RequestValidationError(run.errors, bodyOf(run));
+    const value = call(args, run.context);
+    return isPending(value) ? value.then((settled) => finish(run, settled)) : finish(run, value);
+  };
+  /** Response first: what a "function" dependency holds (a transaction) must cover the rows that are read for it. */
+  const finish = (run: RunState, value: unknown): MaybePromise<HttpResponse> => {
+    const response = respond(value, run.context);
+    if (run.ofFunction.size === 0) return response;
+    return isPromiseLike(response)
+      ? response.then((settled) => closeFunction(run, settled))
+      : closeFunction(run, response);
+  };
+  const afterSteps = (run: RunState): MaybePromise<HttpResponse> => {
+    const done = late(run);
+    return isPromiseLike(done) ? done.then(() => callHandler(run)) : callHandler(run);
+  };
+
+  if (body === null) return afterSteps;
+  return (run) => {
+    const read = (): PromiseLike<HttpResponse> =>
+      body
+        .read(run.request, {
+          strictContentType: strictContentType(),
+          onFinished: (cleanUp) => run.cleanUps.push(cleanUp),
+        })
+        .then((content) => {
+          run.body = content;
+          return afterSteps(run);
+        });
+    const done = early(run);
+    return isPromiseLike(done) ? done.then(read) : read();
+  };
+}
+
+function closeFunction(run: RunState, response: HttpResponse): MaybePromise<HttpResponse> {
+  const throwOrRespond = (outcome: Outcome): HttpResponse => {
+    if (outcome !== null) throw outcome.error;
+    return response;
+  };
+  const outcome = run.ofFunction.unwind(null);
+  return isPromiseLike(outcome) ? outcome.then(throwOrRespond) : throwOrRespond(outcome);
+}
+
+/** Steps one after another; without a promise as long as none of them waits. */
+function compileSteps(steps: readonly Step[], appScope: AppScope): (run: RunState) => MaybePromise<void> {
+  const calls: readonly Call[] = steps.map((step) => compileCall(step.dependency.call));
+  const runFrom = (run: RunState, from: number): MaybePromise<void> => {
+    for (let index = from; index < steps.length; index++) {
+      const done = runStep(run, steps[index] as Step, calls[index] as Call, appScope);
+      if (isPromiseLike(done)) return done.then(() => runFrom(run, index + 1));
+    }
+    return undefined;
+  };
+  return (run) => runFrom(run, 0);
+}
+
+function bodyOf({ body }: RunState): unknown {
+  switch (body.kind) {
+    case "none":
+      return undefined;
+    case "json":
+    case "text":
+      return body.value;
+    case "form":
+      return Object.fromEntries([...body.fields.names()].map((name) => [name, body.fields.get(name)]));
+  }
+}

@@ -1,0 +1,115 @@
+import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
+import { RequestContext } from "../context/request-context.ts";
+import type { Environment } from "../environment.ts";
+import type { HttpRequest, HttpResponse } from "../http.ts";
+import { Response } from "../responses/response.ts";
+import { sendResponse } from "../responses/respond.ts";
+import { defaultErrorResponse, isUnexpected } from "./exception-handlers.ts";
+import type { Executor } from "./executor.ts";
+import { RunState } from "./run-state.ts";
+
+export interface HandleOptions {
+  /** "GET /books/{book_id}", for reports. */
+  readonly operation: string;
+  readonly environment: Environment;
+  readonly execute: Executor;
+}
+
+/** Answers one request: middlewares around the executor, errors turned into responses, what is left for afterwards. */
+export function handleRequest(request: HttpRequest, options: HandleOptions): MaybePromise<HttpResponse> {
+  const run = new RunState(request, new RequestContext(request));
+  const answered =
+    options.environment.middlewares.length === 0
+      ? answer(run, options)
+      : answerThroughMiddlewares(run, options);
+  return isPromiseLike(answered)
+    ? answered.then((response) => withFinish(run, response, options))
+    : withFinish(run, answered, options);
+}
+
+function answer(run: RunState, options: HandleOptions): MaybePromise<HttpResponse> {
+  let response: MaybePromise<HttpResponse>;
+  try {
+    response = options.execute(run);
+  } catch (error) {
+    return fail(run, error, options);
+  }
+  return isPromiseLike(response)
+    ? response.then(undefined, (error: unknown) => fail(run, error, options))
+    : response;
+}
+
+/** Tears the dependencies down, which learn of the error and may replace it, and lets a handler answer it. */
+async function fail(run: RunState, error: unknown, options: HandleOptions): Promise<HttpResponse> {
+  const ofFunction = (await run.ofFunction.unwind({ error })) ?? { error };
+  const outcome = (await run.ofRequest.unwind(ofFunction)) ?? ofFunction;
+  return answerError(run, outcome.error, options);
+}
+
+async function answerError(
+  run: RunState,
+  error: unknown,
+  { environment }: HandleOptions,
+): Promise<HttpResponse> {
+  // What was said of the response that now does not come is void, its background tasks too.
+  run.context.reset();
+  const handler = environment.exceptionHandlers.find(error);
+  try {
+    const response =
+      handler === null ? defaultErrorResponse(error) : await handler(error, run.context.request);
+    const sent = await sendResponse(response, run.context);
+    return isUnexpected(error) ? { ...sent, error } : sent;
+  } catch (failure) {
+    return { ...(await sendResponse(defaultErrorResponse(null), run.context)), error: failure };
+  }
+}
+
+/** The first one added is the outermost, as a chain reads; each gets the response of what is inside of it. */
+async function answerThroughMiddlewares(run: RunState, options: HandleOptions): Promise<HttpResponse> {
+  const { middlewares } = options.environment;
+  let unexpected: Pick<HttpResponse, "error"> = {};
+  const call = async (index: number): Promise<Response> => {
+    const middleware = middlewares[index];
+    if (middleware !== undefined) return middleware(run.context.request, () => call(index + 1));
+    const inner = await answer(run, options);
+    if ("error" in inner) unexpected = { error: inner.error };
+    return toResponse(inner);
+  };
+  try {
+    return { ...fromResponse(await call(0)), ...unexpected };
+  } catch (error) {
+    return answerError(run, error, options);
+  }
+}
+
+function toResponse({ status, headers, body }: HttpResponse): Response {
+  const response = new Response(body, { statusCode: status });
+  for (const [name, value] of headers) response.headers.append(name, value);
+  return response;
+}
+
+function fromResponse({ statusCode, headers, body }: Response): HttpResponse {
+  return { status: statusCode, headers: headers.entries(), body };
+}
+
+/** Background tasks first, then teardowns, as in FastAPI; nothing is added where there is nothing to do. */
+function withFinish(run: RunState, response: HttpResponse, options: HandleOptions): HttpResponse {
+  if (run.context.backgroundTasks === null && run.ofRequest.size === 0 && run.cleanUps.length === 0)
+    return response;
+  let finishing: Promise<void> | null = null;
+  return { ...response, finished: () => (finishing ??= finish(run, options)) };
+}
+
+async function finish(run: RunState, { environment, operation }: HandleOptions): Promise<void> {
+  const report = (error: unknown): void => environment.reportError(error, operation);
+  await run.context.backgroundTasks?.run(report);
+  const outcome = await run.ofRequest.unwind(null);
+  if (outcome !== null) report(outcome.error);
+  for (const cleanUp of run.cleanUps) {
+    try {
+      await cleanUp();
+    } catch (error) {
+      report(error);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { DuplicateOperationError, PathDeclarationError, ShadowedOperationError } from "../../errors/api.ts";
+import { covers } from "../paths/covers.ts";
+import { parseTemplate, type TemplatePart } from "../paths/template.ts";
+import type { FlatRoute } from "./flatten.ts";
+import type { HttpMethod } from "./operation.ts";
+
+interface Seen {
+  readonly route: FlatRoute;
+  readonly parts: readonly TemplatePart[];
+}
+
+/**
+ * Operations that would never be reached are errors at start.
+ *
+ * @throws DeclarationError
+ */
+export function checkOperations(routes: readonly FlatRoute[]): void {
+  const byMethod = new Map<HttpMethod, Seen[]>();
+  for (const route of routes) {
+    const { path, declaredAt } = route;
+    if (!path.startsWith("/"))
+      throw new PathDeclarationError(
+        `The prefix and the path are both empty: an operation needs "/"`,
+        declaredAt,
+      );
+    const parts = parseTemplate(path, declaredAt);
+    for (const method of route.methods) {
+      const earlier = byMethod.get(method) ?? [];
+      for (const other of earlier) checkPair(method, other, { route, parts });
+      byMethod.set(method, [...earlier, { route, parts }]);
+    }
+  }
+}
+
+function checkPair(method: HttpMethod, earlier: Seen, later: Seen): void {
+  if (!covers(earlier.parts, later.parts)) return;
+  const { path, declaredAt } = later.route;
+  const first = `${method} ${earlier.route.path} (${earlier.route.declaredAt ?? "?"})`;
+  if (covers(later.parts, earlier.parts))
+    throw new DuplicateOperationError(
+      `${method} ${path} is declared a second time: ${first} has it`,
+      declaredAt,
+    );
+  throw new ShadowedOperationError(
+    `${method} ${path} is never reached: ${first} takes its requests. Declare it before that one`,
+    declaredAt,
+  );
+}

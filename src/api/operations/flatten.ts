@@ -1,0 +1,86 @@
+import type { Dependency } from "../dependencies/depends.ts";
+import type { ResponseDeclarations } from "../responses/declarations.ts";
+import type { APIRouter } from "../routing/router.ts";
+import type { ResponseClass, Route, SharedRouteOptions } from "../routing/route.ts";
+import { generateOperationId } from "./naming.ts";
+import type { HttpMethod } from "./operation.ts";
+
+/** A route with everything that the routers and the application around it say. */
+export interface FlatRoute {
+  readonly path: string;
+  readonly handler: Route["handler"];
+  readonly methods: readonly HttpMethod[];
+  readonly options: Route["options"];
+  readonly declaredAt: string | null;
+  readonly tags: readonly string[];
+  /** The application's first, the route's last. */
+  readonly dependencies: readonly Dependency<unknown, string>[];
+  readonly responses: ResponseDeclarations;
+  readonly deprecated: boolean;
+  readonly includeInSchema: boolean;
+  readonly responseClass: ResponseClass | null;
+  readonly statusCode: number;
+  readonly operationId: (method: HttpMethod) => string;
+}
+
+/** What has come together on the way down to a route. */
+interface Inherited {
+  readonly prefix: string;
+  readonly tags: readonly string[];
+  readonly dependencies: readonly Dependency<unknown, string>[];
+  readonly responses: ResponseDeclarations;
+  readonly deprecated: boolean;
+  readonly includeInSchema: boolean;
+  readonly responseClass: ResponseClass | null;
+}
+
+const NOTHING: Inherited = {
+  prefix: "",
+  tags: [],
+  dependencies: [],
+  responses: {},
+  deprecated: false,
+  includeInSchema: true,
+  responseClass: null,
+};
+
+/** All routes of a router and of those included in it, in order. */
+export function flattenRouter(router: APIRouter, above: Inherited = NOTHING): FlatRoute[] {
+  const inherited = add({ ...above, prefix: above.prefix + router.prefix }, router.shared);
+  return router.entries.flatMap((entry) => {
+    if (entry.kind === "route") return [flattenRoute(entry.route, inherited)];
+    const { prefix = "", ...shared } = entry.options;
+    return flattenRouter(entry.router, add({ ...inherited, prefix: inherited.prefix + prefix }, shared));
+  });
+}
+
+/** A route on its own, for callbacks. */
+export function flattenRoute(route: Route, inherited: Inherited = NOTHING): FlatRoute {
+  const { options } = route;
+  const { prefix, ...shared } = add(inherited, options);
+  const path = prefix + route.path;
+  return {
+    ...shared,
+    path,
+    handler: route.handler,
+    methods: route.methods,
+    options,
+    declaredAt: route.declaredAt,
+    statusCode: options.statusCode ?? 200,
+    operationId: (method) =>
+      options.operationId ?? generateOperationId(options.name ?? route.handler.name, path, method),
+  };
+}
+
+/** FastAPI's rules: lists add up from the outside in, a response class nearer to the route wins, flags stick. */
+function add(inherited: Inherited, own: SharedRouteOptions): Inherited {
+  return {
+    prefix: inherited.prefix,
+    tags: [...inherited.tags, ...(own.tags ?? [])],
+    dependencies: [...inherited.dependencies, ...(own.dependencies ?? [])],
+    responses: { ...inherited.responses, ...own.responses },
+    deprecated: inherited.deprecated || own.deprecated === true,
+    includeInSchema: inherited.includeInSchema && own.includeInSchema !== false,
+    responseClass: own.responseClass ?? inherited.responseClass,
+  };
+}

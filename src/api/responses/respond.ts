@@ -1,0 +1,117 @@
+import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
+import type { RequestContext } from "../context/request-context.ts";
+import type { HttpResponse } from "../http.ts";
+import type { ResponseClass } from "../routing/route.ts";
+import { EventSourceResponse, ServerSentEvent } from "./event-source-response.ts";
+import { FileResponse } from "./file-response.ts";
+import { JSONResponse } from "./json-response.ts";
+import { Response } from "./response.ts";
+import type { Serializer } from "./serializer.ts";
+import { StreamingResponse } from "./streaming-response.ts";
+
+export interface ResponderOptions {
+  readonly statusCode: number;
+  readonly responseClass: ResponseClass | null;
+  readonly serialize: Serializer;
+  /** For one item of a stream. */
+  readonly serializeItem: Serializer;
+}
+
+/** Turns what a handler gave into a response. */
+export type Responder = (value: unknown, context: RequestContext) => MaybePromise<HttpResponse>;
+
+type Headers = HttpResponse["headers"];
+
+const JSON_HEADERS: Headers = [["content-type", "application/json"]];
+
+export function createResponder(options: ResponderOptions): Responder {
+  const { responseClass } = options;
+  const isJson = responseClass === null || responseClass === JSONResponse;
+
+  return (value, context) => {
+    if (value instanceof Response) return sendResponse(value, context);
+    if (isStream(value)) return sendResponse(streamed(value, options), context);
+    const parameters = context.responseParameters;
+    const status = parameters?.statusCode ?? options.statusCode;
+    const added = parameters === null ? [] : parameters.headers.entries();
+    if (!allowsBody(status)) return { status, headers: added, body: null };
+    if (!isJson) return sendResponse(new responseClass(value as never), context, status);
+    const headers = added.length === 0 ? JSON_HEADERS : withAdded(JSON_HEADERS, added);
+    const body = options.serialize(value);
+    return isPromiseLike(body)
+      ? body.then((text) => ({ status, headers, body: text }))
+      : { status, headers, body };
+  };
+}
+
+/** RFC 9110: these have no content. */
+function allowsBody(status: number): boolean {
+  return status >= 200 && status !== 204 && status !== 205 && status !== 304;
+}
+
+/**
+ * A ready response; what was said about it in the context (headers, cookies) comes with it, unless it says otherwise
+ * itself.
+ */
+export function sendResponse(
+  response: Response,
+  context: RequestContext,
+  status?: number,
+): MaybePromise<HttpResponse> {
+  if (response instanceof FileResponse) {
+    const { range, "if-range": ifRange } = context.request.headers;
+    const condition = typeof ifRange === "string" ? ifRange : undefined;
+    return response.prepare(range, condition).then((prepared) => sendResponse(prepared, context, status));
+  }
+  if (response.background !== null) context.adoptBackgroundTasks(response.background);
+  const added = context.responseParameters?.headers.entries() ?? [];
+  return {
+    status: status ?? response.statusCode,
+    headers: withAdded(response.headers.entries(), added),
+    body: response.body,
+  };
+}
+
+/** Cookies add up, other headers only fill gaps. */
+function withAdded(own: Headers, added: Headers): Headers {
+  const names = new Set(own.map(([name]) => name));
+  return [...own, ...added.filter(([name]) => name === "set-cookie" || !names.has(name))];
+}
+
+/** What a generator handler gives, or an iterator helper made of it. */
+function isStream(value: unknown): value is AsyncIterable<unknown> | Iterable<unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const tag = (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
+  return tag === "Generator" || tag === "AsyncGenerator";
+}
+
+/** A generator's items: events, raw chunks where the class streams, JSON lines otherwise. */
+function streamed(items: AsyncIterable<unknown> | Iterable<unknown>, options: ResponderOptions): Response {
+  const { responseClass, statusCode, serializeItem } = options;
+  if (responseClass === EventSourceResponse)
+    return new EventSourceResponse(events(items, serializeItem), { statusCode });
+  if (responseClass !== null && responseClass !== JSONResponse)
+    return new StreamingResponse(items as AsyncIterable<string>, {
+      statusCode,
+      ...(responseClass.mediaType !== null && { mediaType: responseClass.mediaType }),
+    });
+  return new StreamingResponse(jsonLines(items, serializeItem), {
+    statusCode,
+    mediaType: "application/jsonl",
+  });
+}
+
+async function* jsonLines(
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+  serialize: Serializer,
+): AsyncGenerator<string, void, undefined> {
+  for await (const item of items) yield `${await serialize(item)}\n`;
+}
+
+async function* events(
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+  serialize: Serializer,
+): AsyncGenerator<ServerSentEvent, void, undefined> {
+  for await (const item of items)
+    yield item instanceof ServerSentEvent ? item : new ServerSentEvent({ rawData: await serialize(item) });
+}

@@ -1,0 +1,70 @@
+import { ResponseNotSerializable, ResponseValidationError } from "../../errors/api.ts";
+import { isEvaluable } from "../../orm/evaluable.ts";
+import { andThen, type MaybePromise } from "../../util/maybe-promise.ts";
+import type { Schema } from "../parameters/argument.ts";
+import { compileParser, Rejected, type OnFallback } from "../schemas/parser.ts";
+import { problemsOf } from "../validation/problems.ts";
+import { exclude, type ResponseExclusion } from "./exclusion.ts";
+import { invertSchema, parsingWith } from "./inversion.ts";
+import { jsonable } from "./jsonable.ts";
+import { withRows } from "./rows.ts";
+
+/** What a handler returned, as JSON text. Without a promise unless rows or an asynchronous schema make it wait. */
+export type Serializer = (value: unknown) => MaybePromise<string>;
+
+/** Without a schema: whatever it is. */
+export const serializeAnything: Serializer = (value) => {
+  if (isEvaluable(value)) return andThen(value.evaluate(), serializeAnything);
+  return andThen(
+    withRows((rows) => jsonable(value, rows)),
+    stringify,
+  );
+};
+
+export interface SerializerOptions {
+  /** "GET /books", for errors. */
+  readonly operation: string;
+  readonly exclusion?: ResponseExclusion | undefined;
+  readonly onFallback?: OnFallback | undefined;
+}
+
+/**
+ * With a schema: filtered and checked by it.
+ *
+ * @throws ResponseDeclarationError for a schema without a JSON form.
+ */
+export function compileSerializer(schema: Schema, options: SerializerOptions): Serializer {
+  const inverted = invertSchema(schema, { keepUnset: options.exclusion?.unset === true });
+  // The user's schema is what a fallback is about, not what we made of it.
+  const parse = compileParser(
+    inverted,
+    options.onFallback && ((_, reason) => options.onFallback?.(schema, reason)),
+  );
+  const clean = options.exclusion === undefined ? null : exclude(schema, options.exclusion);
+  return (value) =>
+    andThen(
+      withRows((rows) => parsingWith(rows, () => parse(value))),
+      (parsing) =>
+        andThen(parsing as MaybePromise<unknown>, (parsed) => {
+          if (parsed instanceof Rejected)
+            throw new ResponseValidationError(
+              options.operation,
+              problemsOf(parsed, value).map(({ path, input, ...problem }) => ({
+                ...problem,
+                loc: ["response", ...path],
+                input,
+              })),
+            );
+          return stringify(clean === null ? parsed : clean(parsed));
+        }),
+    );
+}
+
+function stringify(value: unknown): string {
+  try {
+    // Undefined is what a handler without a return gives: null, as FastAPI sends None.
+    return JSON.stringify(value) ?? "null";
+  } catch (error) {
+    throw new ResponseNotSerializable("A returned value has no JSON form", { cause: error });
+  }
+}

@@ -1,0 +1,59 @@
+export { api } from "./api/default.ts";
+export { FastAPI, type Mount, type OpenAPIDocument } from "./api/fastapi.ts";
+export type {
+  ContactInfo,
+  FastAPIOptions,
+  FastAPISettings,
+  LicenseInfo,
+  ServerInfo,
+  TagMetadata,
+} from "./api/fastapi-options.ts";
+export { APIRouter, type IncludeOptions, type RouterOptions } from "./api/routing/router.ts";
+export type { Handler, ResponseClass, Route, RouteOptions, SharedRouteOptions } from "./api/routing/route.ts";
+export type { Lifespan } from "./api/lifespan.ts";
+export type { Middleware } from "./api/middleware.ts";
+export type { ExceptionHandler } from "./api/execution/exception-handlers.ts";
+
+export { body, cookie, file, form, header, Parameter, path, query } from "./api/parameters/markers.ts";
+export type {
+  BodyOptions,
+  ExampleObject,
+  HeaderOptions,
+  ParameterOptions,
+} from "./api/parameters/markers.ts";
+export type { ArgumentDeclarations, ArgumentValue, ArgumentValues } from "./api/parameters/argument.ts";
+export { UploadFile } from "./api/bodies/upload-file.ts";
+
+export {
+  Dependency,
+  depends,
+  type DependencyOptions,
+  type DependencyScope,
+} from "./api/dependencies/depends.ts";
+
+export type { Context } from "./api/context/context.ts";
+export { Request, type RequestState } from "./api/context/request.ts";
+export type { ResponseParameters } from "./api/context/response-parameters.ts";
+export { BackgroundTasks } from "./api/context/background.ts";
+export type { CookieOptions } from "./api/context/set-cookie.ts";
+
+export { Response, type ResponseOptions } from "./api/responses/response.ts";
+export { JSONResponse } from "./api/responses/json-response.ts";
+export { HTMLResponse, PlainTextResponse } from "./api/responses/text-responses.ts";
+export { RedirectResponse } from "./api/responses/redirect-response.ts";
+export { StreamingResponse } from "./api/responses/streaming-response.ts";
+export { FileResponse, type FileResponseOptions } from "./api/responses/file-response.ts";
+export { EventSourceResponse, ServerSentEvent } from "./api/responses/event-source-response.ts";
+export type { ResponseDeclaration, ResponseDeclarations } from "./api/responses/declarations.ts";
+export type { ResponseExclusion } from "./api/responses/exclusion.ts";
+
+export type { HttpMethod, Operation } from "./api/operations/operation.ts";
+export type { SecurityRequirement, SecurityScheme } from "./api/security/scheme.ts";
+
+export { BridgeError } from "./errors/base.ts";
+export {
+  HTTPException,
+  RequestValidationError,
+  ResponseValidationError,
+  type ErrorDetail,
+} from "./errors/api.ts";

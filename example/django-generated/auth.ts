@@ -1,5 +1,5 @@
 // Models of django.contrib.auth. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 71a66cc3d2fd5981
+// django-fastapi generate, digest 851eb7dd54b1f60d
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -11,10 +11,9 @@ import type {
   ManyRelatedManager,
   ManyToMany,
   ModelType,
-  ReverseForeignKey,
   ReverseManyToMany,
 } from "django-fastapi-bridge/orm";
-import type { UserModel, User_groupsModel, User_user_permissionsModel } from "./accounts.ts";
+import type { UserModel } from "./accounts.ts";
 import type { ContentTypeModel } from "./contenttypes.ts";
 
 /** Permission: table auth_permission. */

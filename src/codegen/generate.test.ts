@@ -341,6 +341,13 @@ describe("names", () => {
   });
 });
 
+test("nothing is imported that is not used", () => {
+  const hidden = reverse("oneToMany", "geo.Country", "item", { accessor: null, queryName: null });
+  const text = source([model("shop.Item", { reverse: [hidden] }), model("geo.Country")]);
+  expect(text).not.toContain("CountryModel");
+  expect(text).not.toContain("ReverseForeignKey");
+});
+
 test("the same manifest gives the same text, whatever the order of imports", () => {
   const models = [model("shop.Item", { fields: [id, field("a", "CharField"), field("b", "DateField")] })];
   expect(source(models)).toBe(source(structuredClone(models)));

@@ -1,4 +1,9 @@
-import type { FieldDescription, ModelDescription, ReverseRelationDescription } from "../manifest/schema.ts";
+import type {
+  FieldDescription,
+  FieldRelation,
+  ModelDescription,
+  ReverseRelationDescription,
+} from "../manifest/schema.ts";
 import type { ModuleScope } from "./scope.ts";
 
 /** A member of an interface: `name: type`, with its comment. */
@@ -7,6 +12,15 @@ export interface Member {
   readonly type: string;
   readonly comment: readonly string[];
 }
+
+const FORWARD = {
+  foreignKey: "ForeignKey",
+  oneToOne: "OneToOne",
+  manyToMany: "ManyToMany",
+  genericRelation: "GenericRelation",
+} as const;
+
+const MANY: ReadonlySet<FieldRelation["kind"]> = new Set(["manyToMany", "genericRelation"]);
 
 const REVERSE = {
   oneToMany: "ReverseForeignKey",
@@ -17,45 +31,42 @@ const REVERSE = {
 /** Relations by the names that lookups use: the model's own, then those of other models that lead here. */
 export function relationMembers(model: ModelDescription, scope: ModuleScope): Member[] {
   const members = new Map<string, Member>();
-  const add = (name: string | null, type: string | null): void => {
-    if (name !== null && type !== null && !members.has(name)) members.set(name, { name, type, comment: [] });
-  };
-  for (const field of model.fields) add(field.name, ownRelation(field, scope));
-  for (const relation of model.reverse) add(relation.queryName, reverseRelation(relation, scope));
+  for (const field of model.fields) {
+    const type = ownRelation(field, scope);
+    if (type !== null) members.set(field.name, { name: field.name, type, comment: [] });
+  }
+  for (const relation of model.reverse) {
+    const { queryName: name } = relation;
+    if (name === null || members.has(name)) continue;
+    const type = reverseRelation(relation, scope);
+    if (type !== null) members.set(name, { name, type, comment: [] });
+  }
   return [...members.values()];
 }
 
 function ownRelation({ relation, null: nullable }: FieldDescription, scope: ModuleScope): string | null {
-  const target = relation?.model == null ? null : scope.model(relation.model);
-  if (relation === null || target === null) return null;
-  switch (relation.kind) {
-    case "foreignKey":
-      return `${scope.package("ForeignKey")}<${target}>${nullable ? " | null" : ""}`;
-    case "oneToOne":
-      return `${scope.package("OneToOne")}<${target}>${nullable ? " | null" : ""}`;
-    case "manyToMany":
-      return `${scope.package("ManyToMany")}<${target}>`;
-    case "genericRelation":
-      return `${scope.package("GenericRelation")}<${target}>`;
-    case "genericForeignKey":
-      return null;
-  }
+  if (relation === null || relation.kind === "genericForeignKey" || relation.model === null) return null;
+  const target = scope.model(relation.model);
+  if (target === null) return null;
+  const type = `${scope.package(FORWARD[relation.kind])}<${target}>`;
+  return nullable && !MANY.has(relation.kind) ? `${type} | null` : type;
 }
 
 function reverseRelation(relation: ReverseRelationDescription, scope: ModuleScope): string | null {
   const target = scope.model(relation.model);
   if (target === null) return null;
+  const type = `${scope.package(REVERSE[relation.kind])}<${target}>`;
   // The row at the other end of a one-to-one field need not be there.
-  const nullable = relation.kind === "oneToOne" ? " | null" : "";
-  return `${scope.package(REVERSE[relation.kind])}<${target}>${nullable}`;
+  return relation.kind === "oneToOne" ? `${type} | null` : type;
 }
 
 /** Managers of related rows by the attributes that instances have. */
 export function accessorMembers(model: ModelDescription, scope: ModuleScope): Member[] {
   const members = new Map<string, Member>();
   const add = (name: string | null, manager: string, label: string | null): void => {
-    const target = label === null ? null : scope.model(label);
-    if (name === null || target === null || members.has(name)) return;
+    if (name === null || label === null || members.has(name)) return;
+    const target = scope.model(label);
+    if (target === null) return;
     members.set(name, { name, type: `${scope.package(manager)}<${target}>`, comment: [] });
   };
   for (const { name, relation } of model.fields) {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { api } from "../api/default-api.ts";
+import { api } from "../api/default.ts";
 import type { ProjectDescription } from "../django/describe.ts";
 import type { PythonBridge } from "../manifest/bridge.ts";
 import type { Gateway } from "../manifest/gateway.ts";

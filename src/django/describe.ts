@@ -1,27 +1,18 @@
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { ManifestInvalid, ProjectDoesNotStart } from "../errors/project.ts";
+import { ManifestInvalid } from "../errors/project.ts";
 import type { Manifest, Secrets } from "../manifest/schema.ts";
 import { MANIFEST_VERSION, manifestSchema, secretsSchema } from "../manifest/schema.ts";
 import { describeExit } from "./process/child.ts";
 import type { PythonContext } from "./python-process.ts";
 import { startPython } from "./python-process.ts";
-import { innermostProjectLine } from "./traceback.ts";
+import { projectDoesNotStart, startupFailure } from "./startup-failure.ts";
 
 export interface ProjectDescription {
   readonly manifest: Manifest;
   /** Kept in memory only. */
   readonly secrets: Secrets;
 }
-
-/** What `manifest` answers when the project does not start. */
-const failure = z.looseObject({
-  error: z.looseObject({
-    type: z.string(),
-    message: z.string(),
-    traceback: z.string().default(""),
-  }),
-});
 
 /**
  * Asks Python for the project as data. Takes as long as `django.setup()` does.
@@ -44,10 +35,10 @@ export async function describeProject(
     ]);
     options.signal?.throwIfAborted();
     const answer = parseJson(manifestText);
-    const failed = failure.safeParse(answer);
-    if (failed.success) throw doesNotStart(context, failed.data.error);
+    const failed = startupFailure.safeParse(answer);
+    if (failed.success) throw projectDoesNotStart(context, failed.data.error);
     if (answer === undefined || exit.code !== 0) {
-      throw doesNotStart(context, {
+      throw projectDoesNotStart(context, {
         type: "",
         message: `Python ${describeExit(exit)}`,
         traceback: child.lastErrors,
@@ -66,21 +57,6 @@ function parseJson(source: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function doesNotStart(
-  { project, python }: PythonContext,
-  error: { type: string; message: string; traceback: string },
-): ProjectDoesNotStart {
-  const location = innermostProjectLine(error.traceback, project.dir);
-  const name = error.type.split(".").at(-1);
-  return new ProjectDoesNotStart(
-    `The Django project does not start with settings "${project.settingsModule}" ` +
-      `(${python.executable}, Python ${python.version}, Django ${python.django}):\n` +
-      `${name ? `${name}: ` : ""}${error.message}`,
-    error.traceback,
-    location,
-  );
 }
 
 /**

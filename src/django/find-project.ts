@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { ProjectAmbiguous, ProjectNotFound, SettingsModuleUnknown } from "../errors/project.ts";
+import { ancestors, packageJsonSetting } from "./package-json.ts";
 
 /** Where a Django project is, and by which settings it runs. */
 export interface DjangoProject {
@@ -24,7 +25,8 @@ export interface FindProjectOptions {
 const SKIPPED = /^(\.|node_modules$|__pycache__$|venv$|env$|dist$|build$)/;
 
 /**
- * Finds the Django project as manage.py's users expect: here or in a folder above; else in one folder below.
+ * Finds the Django project as manage.py's users expect: here or in a folder above; else where package.json's
+ * `"django-fastapi": { "project": ... }` says; else in one folder below.
  *
  * @throws ProjectNotFound, ProjectAmbiguous, SettingsModuleUnknown
  */
@@ -52,10 +54,17 @@ function managePyOf(path: string): string | null {
 }
 
 function searchManagePy(cwd: string): string | null {
-  for (let folder = cwd; ; folder = dirname(folder)) {
+  for (const folder of ancestors(cwd)) {
     const found = managePyOf(folder);
     if (found !== null) return found;
-    if (folder === dirname(folder)) break;
+  }
+  const setting = packageJsonSetting("project", [cwd]);
+  if (setting !== null) {
+    const found = managePyOf(resolve(setting.folder, setting.value));
+    if (found !== null) return found;
+    throw new ProjectNotFound(
+      `${setting.file} names the project "${setting.value}", which has no manage.py.`,
+    );
   }
   const below = readdirSync(cwd, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !SKIPPED.test(entry.name))

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { PythonNotFound } from "../errors/project.ts";
+import { ancestors, packageJsonSetting } from "./package-json.ts";
 
 /** A Python that has Django. */
 export interface PythonInterpreter {
@@ -88,34 +89,15 @@ function namedPython({ python, env, cwd, projectDir }: FindPythonOptions): Candi
   if (python !== undefined) return { foundBy: "--python", executable: absolute(python, cwd), named: true };
   const variable = env["DJANGO_PYTHON"];
   if (variable) return { foundBy: "DJANGO_PYTHON", executable: absolute(variable, cwd), named: true };
-  for (const folder of new Set([...ancestors(cwd), ...ancestors(projectDir)])) {
-    const file = join(folder, "package.json");
-    const value = existsSync(file) ? pythonInPackageJson(file) : undefined;
-    if (value !== undefined) return { foundBy: file, executable: absolute(value, folder), named: true };
-  }
-  return null;
+  const setting = packageJsonSetting("python", [cwd, projectDir]);
+  if (setting === null) return null;
+  const { file, value, folder } = setting;
+  return { foundBy: file, executable: absolute(value, folder), named: true };
 }
 
 function absolute(value: string, base: string): string {
   // A bare name ("python3.12") is looked up on PATH by the system.
   return isAbsolute(value) || !value.includes("/") ? value : resolve(base, value);
-}
-
-const packageJson = z.object({ "django-fastapi": z.object({ python: z.string().optional() }).optional() });
-
-function pythonInPackageJson(file: string): string | undefined {
-  try {
-    return packageJson.parse(JSON.parse(readFileSync(file, "utf8")))["django-fastapi"]?.python;
-  } catch {
-    // A package.json that is broken is npm's to complain about.
-    return undefined;
-  }
-}
-
-/** A folder and those above it, nearest first. */
-function ancestors(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...ancestors(above)];
 }
 
 const PROBE = `

@@ -12,6 +12,7 @@ import type { ServiceOptions } from "./process/service.ts";
 import { Service } from "./process/service.ts";
 import type { PythonContext } from "./python-process.ts";
 import { startPython } from "./python-process.ts";
+import { projectDoesNotStart, startupFailure } from "./startup-failure.ts";
 import { innermostProjectLine } from "./traceback.ts";
 
 export interface PythonServerOptions extends Pick<
@@ -51,7 +52,7 @@ export class PythonServer {
           pipes: 1,
           env: { [GATEWAY_SECRET_VARIABLE]: secret, DJANGO_FASTAPI_READY_FD: "3" },
         }),
-      ready: listening,
+      ready: (child) => listening(context, child),
       startError: (child, exit) => startError(context, child, exit),
       startTimeout: START_TIMEOUT,
     });
@@ -71,20 +72,17 @@ export class PythonServer {
   }
 }
 
-const readyLine = z.looseObject({ listening: z.unknown() });
+const report = z.union([z.looseObject({ listening: z.unknown() }), startupFailure]);
 
-/** The server says on descriptor 3 that it accepts connections. */
-async function listening(child: Child): Promise<void> {
-  const pipe = child.pipe(3);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  splitLines(pipe, (line) => {
-    try {
-      if (readyLine.safeParse(JSON.parse(line)).success) resolve();
-    } catch {
-      // Not for us.
-    }
+/** The server says on descriptor 3 that it accepts connections, or why it will not. */
+function listening(context: PythonContext, child: Child): Promise<void> {
+  return new Promise((resolve, reject) => {
+    splitLines(child.pipe(3), (line) => {
+      const said = report.parse(JSON.parse(line));
+      if ("listening" in said) resolve();
+      else reject(projectDoesNotStart(context, said.error));
+    });
   });
-  await promise;
 }
 
 function startError({ project }: PythonContext, child: Child, exit: Exit | null): ProjectDoesNotStart {

@@ -10,7 +10,7 @@ import { startPython } from "../../django/python-process.ts";
 import { WorkerPool } from "../../django/worker/worker-pool.ts";
 import { ApiLoadError } from "../../errors/load.ts";
 import type { ApiServer } from "../../server/server.ts";
-import { api } from "../../api/default-api.ts";
+import { api } from "../../api/default.ts";
 import { loadApi } from "../load-api.ts";
 import { developmentLogger } from "./development-logger.ts";
 import type { ApiMessage, StartMessage } from "./messages.ts";

@@ -3,8 +3,9 @@ import type { Child, Exit } from "./child.ts";
 
 export interface ServiceOptions {
   readonly start: () => Child;
-  /** Resolves when the child serves; the error of a start that failed comes from `startError`. */
+  /** Resolves when the child serves, rejects when it says that it will not. */
   readonly ready: (child: Child) => Promise<void>;
+  /** What a child that ended, or was too late (null), did not say itself. */
   readonly startError: (child: Child, exit: Exit | null) => Error;
   /** Milliseconds for a start. */
   readonly startTimeout: number;
@@ -72,14 +73,19 @@ export class Service {
     const child = options.start();
     this.child = child;
     const timer = new AbortController();
-    const outcome = await Promise.race([
-      options.ready(child).then(() => "ready" as const),
-      child.exited,
-      delay(options.startTimeout, "late" as const, timer),
-    ]);
-    timer.abort();
-    if (outcome === "ready") return child;
-    if (outcome === "late") await child.stop(0);
-    throw options.startError(child, outcome === "late" ? null : outcome);
+    try {
+      const outcome = await Promise.race([
+        options.ready(child).then(() => "ready" as const),
+        child.exited,
+        delay(options.startTimeout, "late" as const, timer),
+      ]);
+      if (outcome === "ready") return child;
+      throw options.startError(child, outcome === "late" ? null : outcome);
+    } catch (error) {
+      await child.stop(0);
+      throw error;
+    } finally {
+      timer.abort();
+    }
   }
 }

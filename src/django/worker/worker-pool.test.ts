@@ -9,25 +9,28 @@ import {
 import type { Child } from "../process/child.ts";
 import type { PythonContext } from "../python-process.ts";
 import { startPython } from "../python-process.ts";
-import { exampleContext } from "../test-project.ts";
+import { exampleContext } from "../../../tests/support/example-context.ts";
+import { djangoPython } from "../../../tests/support/python.ts";
 import type { WorkerPoolOptions } from "./worker-pool.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
+const hasPython = djangoPython !== null;
+
 let context: PythonContext;
-let pool: WorkerPool;
+let pool: WorkerPool | undefined;
 const started: Child[] = [];
 
 beforeAll(async () => {
-  context = await exampleContext();
+  if (hasPython) context = await exampleContext();
 });
 
 afterEach(async () => {
-  await pool.close();
+  await pool?.close();
   await Promise.all(started.splice(0).map((child) => child.exited));
 });
 
 function makePool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
-  pool = new WorkerPool({
+  const made = new WorkerPool({
     start: () => {
       const child = startPython(context, { name: "worker", args: ["worker"], pipes: 2 });
       started.push(child);
@@ -35,14 +38,15 @@ function makePool(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
     },
     ...options,
   });
-  return pool;
+  pool = made;
+  return made;
 }
 
 const call = (target: string, ...args: (string | number)[]) => ({ target, args, kwargs: {} });
 
-describe("calls", () => {
+describe.runIf(hasPython)("calls", () => {
   test("a worker starts with the first call and serves the next ones", async () => {
-    makePool();
+    const pool = makePool();
     expect(started).toHaveLength(0);
     const first = await pool.request("ping", {});
     const second = await pool.request("ping", {});
@@ -52,7 +56,7 @@ describe("calls", () => {
   });
 
   test("a thousand at once over two workers", async () => {
-    makePool({ size: 2 });
+    const pool = makePool({ size: 2 });
     const answers = await Promise.all(
       Array.from({ length: 1_000 }, (_, index) => pool.request("call", call("operator.add", index, 1))),
     );
@@ -61,19 +65,19 @@ describe("calls", () => {
   });
 
   test("what a call prints does not disturb the channel", async () => {
-    makePool();
+    const pool = makePool();
     expect(await pool.request("call", call("builtins.print", "hello"))).toBeNull();
     expect(await pool.request("call", call("operator.add", 1, 2))).toBe(3);
   });
 
   test("large values in both directions", async () => {
-    makePool();
+    const pool = makePool();
     const text = "ä".repeat(2_000_000);
     expect(await pool.request("call", call("operator.concat", text, "!"))).toBe(`${text}!`);
   });
 
   test("a Python exception arrives with its type, message and traceback", async () => {
-    makePool();
+    const pool = makePool();
     const error = await pool
       .request("call", call("operator.truediv", 1, 0))
       .catch((thrown: unknown) => thrown);
@@ -84,9 +88,9 @@ describe("calls", () => {
   });
 });
 
-describe("calls that do not end well", () => {
+describe.runIf(hasPython)("calls that do not end well", () => {
   test("a deadline that passes: the worker is replaced", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     const { pid } = await pool.request("ping", {});
     await expect(pool.request("call", call("time.sleep", 60), { deadline: 200 })).rejects.toThrow(
       PythonTimeout,
@@ -95,20 +99,20 @@ describe("calls that do not end well", () => {
   });
 
   test("a deadline that passes in the line", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     const long = pool.request("call", call("time.sleep", 1));
     await expect(pool.request("ping", {}, { deadline: 100 })).rejects.toThrow(PythonTimeout);
     await long;
   });
 
   test("os._exit in the middle of a call", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     await expect(pool.request("call", call("os._exit", 3))).rejects.toThrow(PythonWorkerDied);
     expect(await pool.request("call", call("operator.add", 1, 1))).toBe(2);
   });
 
   test("a caller that goes away is answered at once; the worker goes on serving", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     await pool.request("ping", {});
     const controller = new AbortController();
     const began = performance.now();
@@ -120,7 +124,7 @@ describe("calls that do not end well", () => {
   });
 
   test("the line has an end", async () => {
-    makePool({ size: 1, queueLimit: 2 });
+    const pool = makePool({ size: 1, queueLimit: 2 });
     await pool.request("ping", {});
     const calls = Array.from({ length: 4 }, () => pool.request("call", call("time.sleep", 0.3)));
     const outcomes = await Promise.allSettled(calls);
@@ -131,7 +135,7 @@ describe("calls that do not end well", () => {
   test("a worker that does not start: every call says why, and the next start waits", async () => {
     const broken = { ...context, project: { ...context.project, settingsModule: "missing.settings" } };
     let starts = 0;
-    makePool({
+    const pool = makePool({
       start: () => {
         starts++;
         return startPython(broken, { name: "worker", args: ["worker"], pipes: 2 });
@@ -145,9 +149,9 @@ describe("calls that do not end well", () => {
   });
 });
 
-describe("pinned workers", () => {
+describe.runIf(hasPython)("pinned workers", () => {
   test("have their own process, run in order, and come back", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     const pinned = await pool.pin();
     const [inside, outside] = await Promise.all([pinned.request("ping", {}), pool.request("ping", {})]);
     expect(inside.pid).not.toBe(outside.pid);
@@ -162,7 +166,7 @@ describe("pinned workers", () => {
   });
 
   test("wait for each other beyond the pool's size", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     const first = await pool.pin();
     const second = pool.pin();
     await expect(pool.pin({ deadline: 100 })).rejects.toThrow(PythonTimeout);
@@ -171,7 +175,7 @@ describe("pinned workers", () => {
   });
 
   test("a transaction that was left open is rolled back", async () => {
-    makePool({ size: 1 });
+    const pool = makePool({ size: 1 });
     const using = "default";
     const pinned = await pool.pin();
     await pinned.request("transaction", { action: "begin", using });

@@ -1,0 +1,99 @@
+import { isStale } from "../../codegen/staleness.ts";
+import { describeProject } from "../../django/describe.ts";
+import { ApiLoadError } from "../../errors/load.ts";
+import type { Manifest } from "../../manifest/schema.ts";
+import { unavailableBridge } from "../../manifest/unavailable-bridge.ts";
+import { nativeVendor } from "../../orm/backends/open.ts";
+import type { CommandContext } from "../command-context.ts";
+import { loadApi } from "../load-api.ts";
+import { middlewareStandings } from "../../django/middleware.ts";
+import { planModels } from "../models.ts";
+import { renderProblem } from "../render-error.ts";
+import type { Terminal } from "../terminal.ts";
+import { table } from "../terminal.ts";
+
+/** Something that `check` found. An error is what does not work; a warning what surprises. */
+interface Finding {
+  readonly level: "error" | "warning";
+  readonly text: string;
+}
+
+/** `check`: what is wrong, or would surprise, in the project as the API sees it. Answers whether there was no error. */
+export async function check({ open, terminal }: CommandContext): Promise<boolean> {
+  const description = await describeProject(await open());
+  const { manifest } = description;
+  const findings: Finding[] = [
+    ...manifest.warnings.map(({ where, message }) => warning(`${where}: ${message}`)),
+    ...databaseFindings(manifest),
+    ...(await modelFindings(manifest)),
+    ...corsFindings(manifest),
+  ];
+  try {
+    await loadApi({
+      description,
+      bridge: unavailableBridge("this command only checks"),
+      gateway: null,
+      logger: {},
+    });
+  } catch (error) {
+    findings.push(...apiFindings(error, terminal));
+  }
+  printMiddleware(manifest, terminal);
+  for (const { level, text } of findings)
+    terminal.print(`${terminal.style(level === "error" ? "red" : "yellow", level)}  ${text}`);
+  const errors = findings.filter(({ level }) => level === "error").length;
+  if (findings.length === 0) terminal.print(terminal.style("green", "No problems found."));
+  return errors === 0;
+}
+
+const warning = (text: string): Finding => ({ level: "warning", text });
+
+function databaseFindings(manifest: Manifest): Finding[] {
+  return Object.entries(manifest.databases)
+    .filter(([, { vendor }]) => !nativeVendor(vendor))
+    .map(([alias, { engine }]) =>
+      warning(
+        `Database "${alias}" (${engine}): its queries run in Python, which is slower. Native are SQLite and PostgreSQL.`,
+      ),
+    );
+}
+
+async function modelFindings(manifest: Manifest): Promise<Finding[]> {
+  if (!isStale(await planModels(manifest))) return [];
+  return [
+    { level: "error", text: "The generated models are not up to date. Run: npx django-fastapi generate" },
+  ];
+}
+
+function corsFindings({ settings }: Manifest): Finding[] {
+  const origins = settings["FASTAPI_CORS_ALLOW_ORIGINS"] ?? ["*"];
+  const credentials = settings["FASTAPI_CORS_ALLOW_CREDENTIALS"] ?? true;
+  const open = Array.isArray(origins) && origins.includes("*") && credentials !== false;
+  if (settings["FASTAPI_CORS_ENABLED"] !== true || !open) return [];
+  return [
+    warning(
+      'FASTAPI_CORS_ALLOW_ORIGINS has "*" and credentials are allowed: every website may use the API in the name ' +
+        "of its users. Name the origins, or set FASTAPI_CORS_ALLOW_CREDENTIALS = False.",
+    ),
+  ];
+}
+
+function apiFindings(error: unknown, terminal: Terminal): Finding[] {
+  if (error instanceof ApiLoadError)
+    return error.problems.map((problem) => ({
+      level: "error",
+      text: renderProblem(problem, terminal).trimStart(),
+    }));
+  return [{ level: "error", text: error instanceof Error ? error.message : String(error) }];
+}
+
+const STANDING = { honoured: "honoured", notApplied: "not applied", unknown: "unknown" } as const;
+
+function printMiddleware(manifest: Manifest, terminal: Terminal): void {
+  const standings = middlewareStandings(manifest.settings["MIDDLEWARE"]);
+  if (standings.length === 0) return;
+  terminal.print("API requests do not pass Django's middleware. What they have of it:");
+  const rows = standings.map(({ name, standing, note }) => [`  ${STANDING[standing]}`, name, note]);
+  for (const line of table(rows)) terminal.print(line);
+  terminal.print();
+}

@@ -1,0 +1,62 @@
+/** How API requests stand to one entry of MIDDLEWARE: they do not pass Django's middleware. */
+export interface MiddlewareStanding {
+  /** Dotted, as in MIDDLEWARE. */
+  readonly name: string;
+  /**
+   * honoured: this package does the same to API requests, by the same settings. notApplied: nothing does.
+   * unknown: a class of the project's or of an add-on; nothing of it applies.
+   */
+  readonly standing: "honoured" | "notApplied" | "unknown";
+  readonly note: string;
+}
+
+type Known = Omit<MiddlewareStanding, "name">;
+
+const honoured = (note: string): Known => ({ standing: "honoured", note });
+const notApplied = (note: string): Known => ({ standing: "notApplied", note });
+
+/** What is known of Django's own and of common add-ons. Kept true: an entry changes when what it says is built. */
+const KNOWN: Readonly<Record<string, Known>> = {
+  "django.middleware.common.CommonMiddleware": honoured(
+    "ALLOWED_HOSTS is checked; slashes are redirected where neither side has the path",
+  ),
+  "corsheaders.middleware.CorsMiddleware": notApplied("use the FASTAPI_CORS_* settings"),
+  "django.middleware.security.SecurityMiddleware": notApplied("no SECURE_* headers, no redirect to HTTPS"),
+  "django.contrib.sessions.middleware.SessionMiddleware": notApplied("handlers have no session"),
+  "django.contrib.auth.middleware.AuthenticationMiddleware": notApplied("handlers have no user"),
+  "django.middleware.csrf.CsrfViewMiddleware": notApplied("API requests are not checked for CSRF"),
+  "django.middleware.clickjacking.XFrameOptionsMiddleware": notApplied("no X-Frame-Options header"),
+  "django.contrib.messages.middleware.MessageMiddleware": notApplied("handlers have no messages"),
+  "django.middleware.locale.LocaleMiddleware": notApplied("texts are in LANGUAGE_CODE"),
+  "django.middleware.gzip.GZipMiddleware": notApplied("responses are not compressed"),
+  "django.middleware.http.ConditionalGetMiddleware": notApplied("no ETag, no 304"),
+  "django.middleware.cache.UpdateCacheMiddleware": notApplied("responses are not cached"),
+  "django.middleware.cache.FetchFromCacheMiddleware": notApplied("responses are not cached"),
+  "django.middleware.csp.ContentSecurityPolicyMiddleware": notApplied("no Content-Security-Policy header"),
+  "django.contrib.auth.middleware.LoginRequiredMiddleware": notApplied(
+    "API operations are open unless they say otherwise",
+  ),
+  "django.contrib.auth.middleware.RemoteUserMiddleware": notApplied("REMOTE_USER is not read"),
+  "django.contrib.flatpages.middleware.FlatpageFallbackMiddleware": notApplied("Django's 404 pages only"),
+  "django.contrib.redirects.middleware.RedirectFallbackMiddleware": notApplied("Django's 404 pages only"),
+  "django.contrib.sites.middleware.CurrentSiteMiddleware": notApplied("requests have no site"),
+  "django.contrib.admindocs.middleware.XViewMiddleware": notApplied("for Django's views only"),
+  "whitenoise.middleware.WhiteNoiseMiddleware": honoured("static files are Django's paths: it serves them"),
+  "debug_toolbar.middleware.DebugToolbarMiddleware": notApplied("for Django's pages only"),
+};
+
+/** What API requests have of each middleware, in the order of MIDDLEWARE. */
+export function middlewareStandings(middleware: unknown): MiddlewareStanding[] {
+  if (!Array.isArray(middleware)) return [];
+  return middleware
+    .filter((name) => typeof name === "string")
+    .map((name) => ({
+      name,
+      ...(Object.hasOwn(KNOWN, name)
+        ? (KNOWN[name] as Known)
+        : {
+            standing: "unknown",
+            note: "not known to this package: what it does to requests does not happen to API requests",
+          }),
+    }));
+}

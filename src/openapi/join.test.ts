@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { OpenApiDocument } from "./document-types.ts";
+import type { JsonSchema } from "./json-schema.ts";
 import { joinDocuments } from "./join.ts";
 
 const base = { openapi: "3.1.0", info: { title: "T", version: "1" } };
 const responses = { "200": { description: "OK" } };
-const reference = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
 const ours: OpenApiDocument = {
   ...base,

@@ -35,11 +35,7 @@ export interface FastifyBridge {
  * request under a literal path that stands for it, so that no path is parsed, refused or rewritten a second time;
  * `request.url` is the real one again before the first hook of a plugin, `request.routeOptions.url` the template.
  */
-export async function createFastify({
-  routes,
-  bodyLimit,
-  complete,
-}: FastifyBridgeOptions): Promise<FastifyBridge> {
+export function createFastify({ routes, bodyLimit, complete }: FastifyBridgeOptions): FastifyBridge {
   let listener: ((incoming: IncomingMessage, outgoing: ServerResponse) => void) | undefined;
   const instance = fastify({
     // Never listens: connections are accepted by whoever holds the listener.
@@ -50,7 +46,6 @@ export async function createFastify({
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: (incoming) => (incoming as Carrier)[EXCHANGE]?.requestId ?? "",
-    disableRequestLogging: true,
   });
   // Bodies are read by the API layer, by the operation's own declaration; here they only pass.
   instance.removeAllContentTypeParsers();
@@ -74,7 +69,6 @@ export async function createFastify({
     exchange.respond(completed);
     sendReply(reply, completed);
   });
-  await instance.ready();
   return {
     instance,
     handle(exchange) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpResponse } from "../api/http.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
 import { clientOf } from "../django/gateway/client-info.ts";
@@ -17,14 +18,13 @@ import { detailResponse, sendRaw } from "./send.ts";
 import type { ServerOptions } from "./server.ts";
 
 export interface RequestHandler extends RequestListeners {
+  /** Before the first request. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Puts the server's steps in order: decide, then host, CORS and Fastify for what is ours, the gateway for the rest. */
-export async function createRequestHandler(
-  options: ServerOptions,
-  routes: readonly ServedRoute[],
-): Promise<RequestHandler> {
+export function createRequestHandler(options: ServerOptions, routes: readonly ServedRoute[]): RequestHandler {
   const {
     api,
     settings,
@@ -41,11 +41,12 @@ export async function createRequestHandler(
     redirectSlashes: api.settings.redirectSlashes,
     resolvesElsewhere: (path) => gateway !== null && gateway.resolves(path),
   });
-  const { handle, instance } = await createFastify({
+  const { handle, instance } = createFastify({
     routes,
     bodyLimit: settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     complete,
   });
+  giveFastify(api, instance);
 
   function complete(response: HttpResponse, { incoming, requestId }: Exchange): HttpResponse {
     const shown =
@@ -137,8 +138,16 @@ export async function createRequestHandler(
         socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
       else gateway.upgrade(incoming, socket, head);
     },
+    ready: async () => {
+      await instance.ready();
+    },
     close: () => instance.close(),
   };
+}
+
+function giveFastify(app: FastAPI, instance: unknown): void {
+  app.fastify = instance;
+  for (const mount of app.mounts) giveFastify(mount.app, instance);
 }
 
 function corsOf({ settings, logger }: ServerOptions): CorsPolicy | null {

@@ -5,7 +5,8 @@ import type { HttpBody, HttpResponse } from "../api/http.ts";
 
 /** Sends through Fastify, so that plugins (compression, ETags ...) see the response. */
 export function sendReply(reply: FastifyReply, response: HttpResponse): void {
-  reply.code(response.status).headers(groupHeaders(response.headers));
+  // A serializer that is never asked: without one Fastify adds "; charset=utf-8" to application/json.
+  reply.code(response.status).headers(groupHeaders(response.headers)).serializer(String);
   const { body } = response;
   if (reply.request.raw.method === "HEAD" && isStream(body)) {
     // A HEAD request's stream has no reader: it ends here.

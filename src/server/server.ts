@@ -34,6 +34,8 @@ export interface ApiServer {
   /** For servers of one's own: `http.createServer(server.handleRequest)`. */
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void;
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Runs the applications' start (lifespans) and readies Fastify's plugins; `listen` does it where it was not done. */
+  start(): Promise<void>;
   /**
    * @returns the URL ("http://127.0.0.1:8000", "unix:/run/api.sock").
    * @throws what `net.Server.listen` emits, with its code (EADDRINUSE ...).
@@ -41,7 +43,7 @@ export interface ApiServer {
   listen(options: ListenOptions): Promise<string>;
   /**
    * Stops accepting and lets running requests end, for at most `gracePeriod` milliseconds (default 10,000); then
-   * their connections are cut.
+   * their connections are cut. The applications' shutdown comes last.
    */
   close(options?: { readonly gracePeriod?: number }): Promise<void>;
 }
@@ -52,21 +54,42 @@ export interface ApiServer {
  *
  * @throws DeclarationError for operations that cannot work.
  */
-export async function createServer(options: ServerOptions): Promise<ApiServer> {
+export function createServer(options: ServerOptions): ApiServer {
   prepareDocuments(options.api);
+  setReporters(options.api, options.logger);
   const routes = collectRoutes(options.api);
-  const handler = await createRequestHandler(options, routes);
+  const handler = createRequestHandler(options, routes);
   const listener = new Listener(handler);
+  let started: Promise<void> | null = null;
+  const start = (): Promise<void> => (started ??= options.api.start().then(handler.ready));
   return {
     routes,
     handleRequest: handler.handleRequest,
     handleUpgrade: handler.handleUpgrade,
-    listen: (where) => listener.listen(where),
+    start,
+    async listen(where) {
+      await start();
+      return listener.listen(where);
+    },
     async close({ gracePeriod = 10_000 } = {}) {
       await listener.close(gracePeriod);
       await handler.close();
+      if (started !== null) await options.api.stop();
     },
   };
+}
+
+function setReporters(app: FastAPI, logger: ServerLogger | undefined): void {
+  if (logger?.error === undefined) return;
+  app.reportError = (error, operation) =>
+    logger.error?.(error, { requestId: "", ...splitOperation(operation) });
+  for (const mount of app.mounts) setReporters(mount.app, logger);
+}
+
+/** "GET /books" as the two that it is. */
+function splitOperation(operation: string): { method: string; path: string } {
+  const space = operation.indexOf(" ");
+  return { method: operation.slice(0, space), path: operation.slice(space + 1) };
 }
 
 export type { ListenOptions, Server };

@@ -3,12 +3,16 @@
  * PostgreSQL and Python have through reading, filtering, writing and JSON. It is a `Date` everywhere else.
  */
 export class DateTime extends Date {
-  /** Microseconds beyond the millisecond, 0 to 999. */
-  readonly microseconds: number;
+  readonly #microseconds: number;
 
   constructor(epochMilliseconds: number, microseconds = 0) {
     super(epochMilliseconds);
-    this.microseconds = microseconds;
+    this.#microseconds = microseconds;
+  }
+
+  /** Microseconds beyond the millisecond, 0 to 999. */
+  get microseconds(): number {
+    return this.#microseconds;
   }
 
   /** The same instant as a `Date`, or as ISO 8601 text with an offset. Null: the text is no instant. */

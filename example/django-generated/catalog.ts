@@ -1,5 +1,5 @@
 // Models of catalog. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 9d884b0ce16c7113
+// django-fastapi generate, digest 52718aeb99b476ae
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -17,6 +17,7 @@ import type {
   FileField,
   FloatField,
   ForeignKey,
+  GenericForeignKey,
   GenericRelation,
   Instance,
   IntegerField,
@@ -189,6 +190,7 @@ export interface NoteModel extends ModelType {
     text: TextField;
   };
   relations: { content_type: ForeignKey<ContentTypeModel> };
+  accessors: { subject: GenericForeignKey };
   managers: { objects: Manager<NoteModel> };
   required: "content_type_id" | "object_id" | "text";
 }

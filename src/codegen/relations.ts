@@ -60,7 +60,7 @@ function reverseRelation(relation: ReverseRelationDescription, scope: ModuleScop
   return relation.kind === "oneToOne" ? `${type} | null` : type;
 }
 
-/** Managers of related rows by the attributes that instances have. */
+/** Managers of related rows by the attributes that instances have, and generic foreign keys. */
 export function accessorMembers(model: ModelDescription, scope: ModuleScope): Member[] {
   const members = new Map<string, Member>();
   const add = (name: string | null, manager: string, label: string | null): void => {
@@ -72,6 +72,8 @@ export function accessorMembers(model: ModelDescription, scope: ModuleScope): Me
   for (const { name, relation } of model.fields) {
     if (relation?.kind === "manyToMany") add(name, "ManyRelatedManager", relation.model);
     if (relation?.kind === "genericRelation") add(name, "RelatedManager", relation.model);
+    if (relation?.kind === "genericForeignKey")
+      members.set(name, { name, type: scope.package("GenericForeignKey"), comment: [] });
   }
   for (const { accessor, kind, model: label } of model.reverse) {
     if (kind === "oneToMany") add(accessor, "RelatedManager", label);

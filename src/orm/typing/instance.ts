@@ -1,6 +1,6 @@
 import type { ValueOf } from "./field.ts";
 import type { Lineage, ModelType, PkValue } from "./model-type.ts";
-import type { TargetOf } from "./relations.ts";
+import type { SingleRelations, TargetOf } from "./relations.ts";
 
 declare const lineage: unique symbol;
 
@@ -16,11 +16,37 @@ export type Columns<M extends ModelType> = { -readonly [A in keyof M["fields"]]:
 export interface InstanceBase<M extends ModelType> extends InstanceRef<Lineage<M>> {
   /** The primary key's value; a tuple for a composite one. */
   readonly pk: PkValue<M>;
+  /**
+   * The row at the other end of a relation, read unless it is there: `await book.related("author")`. To read it with
+   * the row, and for many rows, name it in `selectRelated()`.
+   */
+  related<const Name extends RelatedNames<M>>(name: Name): Promise<RelatedTo<M, Name>>;
   /** Reads the row again, all columns or those named, from the database. */
   refreshFromDb(...attnames: readonly (keyof M["fields"] & string)[]): Promise<void>;
   /** The columns that were read, ready for JSON. */
   toJSON(): { [A in keyof M["fields"]]?: unknown };
 }
+
+/** A row of any model: what a GenericForeignKey leads to. Ask which by `row instanceof Book`. */
+export interface AnyInstance extends InstanceRef {
+  readonly pk: unknown;
+  toJSON(): object;
+}
+
+/** The row that content type and key name, after `prefetchRelated()`; null where there is none. */
+export type GenericForeignKey = AnyInstance | null;
+
+/** Names of relations that lead to one row at most, generic foreign keys too. */
+type RelatedNames<M extends ModelType> = SingleRelations<M> | GenericNames<M>;
+
+type GenericNames<M extends ModelType> = {
+  [Name in keyof M["accessors"]]: null extends M["accessors"][Name] ? Name : never;
+}[keyof M["accessors"]] &
+  string;
+
+type RelatedTo<M extends ModelType, Name extends string> = Name extends keyof M["relations"]
+  ? RelatedRow<M["relations"][Name], never>
+  : GenericForeignKey;
 
 /** A row: its columns, the managers of related rows, what every instance has. Related rows come by `Selected`. */
 export type Instance<M extends ModelType> = Columns<M> & M["accessors"] & InstanceBase<M>;

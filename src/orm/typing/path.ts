@@ -1,7 +1,7 @@
 import type { Invalid } from "./invalid.ts";
 import type { LookupsOf, TransformNames, TransformOf } from "./lookups.ts";
 import type { ModelOf, ModelType, PkField } from "./model-type.ts";
-import type { Relation, TargetOf } from "./relations.ts";
+import type { SingleRelations, TargetOf } from "./relations.ts";
 import type { LookupNames, NoName, NullThrough } from "./where.ts";
 
 // Paths are strings such as "author__publisher__name". Each `...Path` type gives the path back when it is right, else
@@ -72,20 +72,6 @@ export type SelectPath<
     : Path extends SingleRelations<M>
       ? `${Prefix}${Path}`
       : Invalid<NotSingle<M, Path>> | `${Prefix}${SingleRelations<M>}`;
-
-/** Names of relations that lead to one row at most. */
-export type SingleRelations<M extends ModelType> = {
-  [Name in keyof M["relations"]]: NonNullable<M["relations"][Name]> extends Relation<unknown, false>
-    ? Name
-    : never;
-}[keyof M["relations"]] &
-  string;
-
-/** Names of foreign keys that always have a row: what `selectRelated()` without names follows. */
-export type RequiredRelations<M extends ModelType> = {
-  [Name in keyof M["relations"]]: M["relations"][Name] extends Relation<unknown, false> ? Name : never;
-}[keyof M["relations"]] &
-  string;
 
 type NotSingle<
   M extends ModelType,

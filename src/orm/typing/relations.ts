@@ -1,3 +1,5 @@
+import type { ModelType } from "./model-type.ts";
+
 /**
  * A relation as lookups see it. `many`: it multiplies rows, so selectRelated cannot follow it. A relation that may have
  * no row at the other end is `ForeignKey<AuthorModel> | null`.
@@ -20,3 +22,17 @@ export interface GenericRelation<M> extends Relation<M, true> {}
 
 /** The model at the other end. */
 export type TargetOf<R> = NonNullable<R> extends { readonly model: infer M } ? M : never;
+
+/** Names of relations that lead to one row at most. */
+export type SingleRelations<M extends ModelType> = {
+  [Name in keyof M["relations"]]: NonNullable<M["relations"][Name]> extends Relation<unknown, false>
+    ? Name
+    : never;
+}[keyof M["relations"]] &
+  string;
+
+/** Names of foreign keys that always have a row: what `selectRelated()` without names follows. */
+export type RequiredRelations<M extends ModelType> = {
+  [Name in keyof M["relations"]]: M["relations"][Name] extends Relation<unknown, false> ? Name : never;
+}[keyof M["relations"]] &
+  string;

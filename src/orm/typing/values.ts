@@ -3,7 +3,8 @@ import type { ColumnValueOf } from "./field.ts";
 import type { Instance, Selected } from "./instance.ts";
 import type { ExpressionLike } from "./lookups.ts";
 import type { ModelType } from "./model-type.ts";
-import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, RequiredRelations, SelectPath } from "./path.ts";
+import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, SelectPath } from "./path.ts";
+import type { RequiredRelations } from "./relations.ts";
 
 // Arguments of methods that take paths, each on its own, so that the wrong one is the one underlined and completed. The
 // first branch is never taken: the compiler infers the argument's literal type from it, and checks it in the second.

@@ -11,7 +11,7 @@ from inspect import isclass
 from typing import Any
 
 from django.core.exceptions import FieldError
-from django.db.models import Field, Q, Value
+from django.db.models import Field, Q, Value, When
 from django.db.models.expressions import CombinedExpression
 
 from django_fastapi.wire import Decoders, NotWireableError, Wire, decode, encode
@@ -97,6 +97,11 @@ def expression_to_wire(expression: Any) -> Wire:
     if isinstance(expression, Q):
         return _expression("Q", [{"$": "condition", "v": condition_to_wire(expression)}], {})
     kind = type(expression)
+    if isinstance(expression, When):
+        # Its lookups may have come as keyword arguments.
+        return _expression(
+            "When", [value_to_wire(expression.condition)], {"then": value_to_wire(expression.result)}
+        )
     if isinstance(expression, Field):
         constructor_args: Any = expression.deconstruct()[2:]
     else:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import contextvars
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any, TypeVar
 
@@ -23,6 +24,47 @@ Answer = TypeVar("Answer")
 
 class NotConstantError(Exception):
     """The function depends on more than the project's code and settings; the message says on what."""
+
+
+def constant_value(function: Callable[[], Answer]) -> Answer:
+    """
+    The function's answer.
+
+    Raises NotConstantError when the answer may be another one another time.
+    """
+    with _watched(_Steadiness().watch):
+        return function()
+
+
+def value_without_database(function: Callable[[], Answer]) -> Answer:
+    """The function's answer now; NotConstantError when it takes a query to find."""
+    with _watched(_refuse_queries):
+        return function()
+
+
+Watch = Callable[[FrameType, str, Any], None]
+
+
+@contextmanager
+def _watched(watch: Watch) -> Iterator[None]:
+    previous = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        yield
+    finally:
+        sys.setprofile(previous)
+
+
+_DATABASE_FUNCTIONS = {"connect", "cursor", "ensure_connection", "execute"}
+
+
+def _refuse_queries(frame: FrameType, event: str, _: Any) -> None:
+    if (
+        event == "call"
+        and frame.f_code.co_name in _DATABASE_FUNCTIONS
+        and _module(frame).startswith("django.db.backends.")
+    ):
+        raise NotConstantError("runs a query")
 
 
 _UNSTEADY_MODULES = (
@@ -51,86 +93,74 @@ _UNSTEADY_BUILTINS = {
 }
 """Names of built-in functions that are clocks or dice: datetime.now, time.time, random.random."""
 
-_DATABASE_FUNCTIONS = {"connect", "cursor", "ensure_connection", "execute"}
-
-_TRUSTED_PACKAGES = (
-    "django.db.models.",
-    "django.db.utils",
-    "django.utils.functional",
+_TRUSTED_MODULES = (
+    "django.apps",
     "django.conf",
+    "django.db",
+    "django.utils.connection",
+    "django.utils.functional",
     "importlib",
 )
-"""Django's query building, which reads thread-locals (connections) without its answer depending on them."""
+"""Query building, which reads thread-locals (connections) without its answer depending on them."""
 
 _CONTEXT_TYPES = (contextvars.ContextVar, threading.local, Local)
 
 
-def constant_value(function: Callable[[], Answer]) -> Answer:
-    """
-    The function's answer.
+class _Steadiness:
+    def __init__(self) -> None:
+        self._checked: set[CodeType] = set()
 
-    Raises NotConstantError when the answer may be another one another time.
-    """
-    previous = sys.getprofile()
-    checked: set[CodeType] = set()
-
-    def watch(frame: FrameType, event: str, argument: Any) -> None:
+    def watch(self, frame: FrameType, event: str, argument: Any) -> None:
+        _refuse_queries(frame, event, argument)
         if event == "call":
-            _check_call(frame, checked)
+            self._check_call(frame)
         elif event == "c_call":
             _check_builtin(frame, argument)
 
-    sys.setprofile(watch)
-    try:
-        return function()
-    finally:
-        sys.setprofile(previous)
-
-
-def _check_call(frame: FrameType, checked: set[CodeType]) -> None:
-    module = frame.f_globals.get("__name__", "")
-    code = frame.f_code
-    if module.startswith("django.db.backends.") and code.co_name in _DATABASE_FUNCTIONS:
-        raise NotConstantError("runs a query")
-    if module.startswith(_TRUSTED_PACKAGES) or code in checked:
-        return
-    if _is_within(module, _UNSTEADY_MODULES):
-        # asgiref's Local stands below Django's connections and URL prefixes.
-        if not _is_called_by_trusted(frame):
-            raise NotConstantError(f"calls {module}.{code.co_name}()")
-        return
-    checked.add(code)
-    _check_names(frame)
+    def _check_call(self, frame: FrameType) -> None:
+        module = _module(frame)
+        if _is_within(module, _TRUSTED_MODULES) or frame.f_code in self._checked:
+            return
+        if _is_within(module, _UNSTEADY_MODULES):
+            if not _serves_trusted_code(frame):
+                raise NotConstantError(f"calls {module}.{frame.f_code.co_name}()")
+            return
+        self._checked.add(frame.f_code)
+        _check_names(frame)
 
 
 def _check_names(frame: FrameType) -> None:
     """A thread-local's attributes are read without a call that a profiler sees: the names in the code are looked at."""
-    for name in frame.f_code.co_names:
-        if isinstance(frame.f_globals.get(name), _CONTEXT_TYPES):
-            raise NotConstantError(f"reads {name}, which belongs to a thread or a task")
-    for name, value in frame.f_locals.items():
+    named = {name: frame.f_globals.get(name) for name in frame.f_code.co_names}
+    for name, value in (named | frame.f_locals).items():
         if isinstance(value, _CONTEXT_TYPES):
             raise NotConstantError(f"reads {name}, which belongs to a thread or a task")
 
 
 def _check_builtin(frame: FrameType, function: Any) -> None:
-    if frame.f_globals.get("__name__", "").startswith(_TRUSTED_PACKAGES):
+    if _is_within(_module(frame), _TRUSTED_MODULES):
         return
-    owner = getattr(function, "__self__", None)
-    if isinstance(owner, _CONTEXT_TYPES):
+    if isinstance(getattr(function, "__self__", None), _CONTEXT_TYPES):
         raise NotConstantError("reads a context variable")
     name = getattr(function, "__name__", "")
     if name in _UNSTEADY_BUILTINS:
         raise NotConstantError(f"calls {name}()")
 
 
-def _is_within(module: str, packages: tuple[str, ...]) -> bool:
-    return any(module == package or module.startswith(f"{package}.") for package in packages)
-
-
-def _is_called_by_trusted(frame: FrameType) -> bool:
+def _serves_trusted_code(frame: FrameType) -> bool:
+    """Whether Django's query building called it, such as the Local below Django's connections."""
     caller = frame.f_back
-    while caller is not None and _is_within(caller.f_globals.get("__name__", ""), _UNSTEADY_MODULES):
+    while caller is not None and _is_within(_module(caller), _UNSTEADY_MODULES):
         caller = caller.f_back
-    module = caller.f_globals.get("__name__", "") if caller is not None else ""
-    return module.startswith((*_TRUSTED_PACKAGES, "django.utils.connection", "django.db"))
+    return caller is not None and _is_within(_module(caller), _TRUSTED_MODULES)
+
+
+def _module(frame: FrameType) -> str:
+    module: str = frame.f_globals.get("__name__", "")
+    return module
+
+
+def _is_within(module: str, packages: tuple[str, ...]) -> bool:
+    return module.startswith(packages) and any(
+        module == package or module.startswith(f"{package}.") for package in packages
+    )

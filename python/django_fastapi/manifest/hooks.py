@@ -14,6 +14,7 @@ from django.dispatch import Signal
 from django_fastapi.failure import dotted_name
 from django_fastapi.manifest.defaults import callable_name
 from django_fastapi.manifest.ownership import foreign_owner, is_django
+from django_fastapi.manifest.querysets import queryset_class
 
 SAVE_METHODS = ("save", "save_base", "_save_parents", "_save_table", "_do_update", "_do_insert")
 DELETE_METHODS = ("delete",)
@@ -84,11 +85,13 @@ def _live_receivers(signal: Signal, sender: type[Model] | None) -> list[Any]:
 
 
 def _queryset_hooks(manager: Manager[Any]) -> dict[str, str]:
-    queryset_class = type(manager.none()) if hasattr(manager, "none") else None
+    kind = queryset_class(manager)
+    if kind is None:
+        return dict.fromkeys(QUERYSET_WRITES, "the QuerySet class is known only in a request")
     found: dict[str, str] = {}
     for method in QUERYSET_WRITES:
-        for kind in (type(manager), queryset_class):
-            function = getattr(kind, method, None)
+        for owner in (type(manager), kind):
+            function = getattr(owner, method, None)
             # Managers made from a QuerySet have copies of its methods, which keep their module.
             if function is not None and not is_django(getattr(function, "__module__", None)):
                 found[method] = f"{callable_name(function)}() is overridden"

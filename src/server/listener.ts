@@ -17,6 +17,7 @@ export interface RequestListeners {
 
 /** Longer than load balancers keep idle connections (60 s and less), so that the side that reuses them closes first. */
 const KEEP_ALIVE = 75_000;
+const SWEEP_INTERVAL = 50;
 
 /** The listening sockets of one server, and their graceful end. */
 export class Listener {
@@ -77,9 +78,11 @@ function listening(server: Server, where: { port: number; host: string } | { pat
 async function closeServer(server: Server, gracePeriod: number): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // Node closes what is idle now; a connection whose request ends later would be kept alive.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
   const cut = setTimeout(() => server.closeAllConnections(), gracePeriod);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }
 

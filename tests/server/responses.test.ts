@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { type IncomingMessage, request as httpRequest } from "node:http";
+import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { FastAPI } from "../../src/api/fastapi.ts";
+import type { HttpResponse } from "../../src/api/http.ts";
+import { StreamingResponse } from "../../src/api/responses/streaming-response.ts";
+import { serve, shop } from "./support.ts";
+
+const debugPage = (error: unknown): HttpResponse => ({
+  status: 500,
+  headers: [["content-type", "text/plain"]],
+  body: `debug: ${(error as Error).message}`,
+});
+
+describe("responses", () => {
+  test("an unexpected error: 500 that tells nothing, and the error in the log", async () => {
+    const { get, errors } = await serve(shop());
+    const response = await get("/fails");
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ detail: "Internal Server Error" });
+    expect(errors).toEqual([expect.objectContaining({ message: "secret details" })]);
+  });
+
+  test("under DEBUG a debug page may take its place", async () => {
+    const { get } = await serve(shop(), { settings: { DEBUG: true }, debugPage });
+    expect(await (await get("/fails")).text()).toBe("debug: secret details");
+    const { get: production } = await serve(shop(), { debugPage });
+    expect(await (await production("/fails")).json()).toEqual({ detail: "Internal Server Error" });
+  });
+
+  test("a stream waits for a slow client", async () => {
+    let made = 0;
+    const api = new FastAPI();
+    async function* megabytes(): AsyncGenerator<Uint8Array> {
+      for (made = 0; made < 200; made++) yield new Uint8Array(1_000_000);
+    }
+    api.get("/stream", () => new StreamingResponse(megabytes()));
+    const { url } = await serve(api);
+    const request = httpRequest(`${url}/stream`).end();
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    response.pause();
+    await delay(200);
+    // What fits into the buffers of both sides; nothing near the 200.
+    expect(made).toBeLessThan(50);
+    let bytes = 0;
+    for await (const chunk of response) bytes += (chunk as Buffer).length;
+    expect(bytes).toBe(200_000_000);
+  });
+
+  test("a client that goes away aborts the signal, ends the stream, and background tasks still run", async () => {
+    const events: string[] = [];
+    const api = new FastAPI();
+    const started = Promise.withResolvers<void>();
+    api.get("/slow", async (_, { signal, background }) => {
+      background(() => void events.push("background"));
+      started.resolve();
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      events.push("aborted");
+      return "nobody reads this";
+    });
+    const { url, records } = await serve(api);
+    const { hostname, port } = new URL(url);
+    const socket: Socket = connect(Number(port), hostname);
+    socket.write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+    await started.promise;
+    socket.destroy();
+    await expect.poll(() => events).toEqual(["aborted", "background"]);
+    expect(records).toMatchObject([{ operation: "/slow", aborted: true }]);
+  });
+});

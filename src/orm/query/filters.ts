@@ -2,6 +2,8 @@ import { QueryError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import { Column } from "../expressions/column.ts";
 import type { SqlExpression } from "../expressions/expression.ts";
+import type { LookupCondition } from "../lookups/condition.ts";
+import { exact } from "../lookups/exact.ts";
 import type { RightSide } from "../lookups/lookup.ts";
 import { askedNull, buildLookup, isNullCondition } from "./build-lookup.ts";
 import type { JoinedPath, QueryBuilder } from "./builder.ts";
@@ -11,6 +13,7 @@ import { ManyRows } from "./names.ts";
 import type { Built, Place } from "./parts.ts";
 import { rightSideOf } from "./right-side.ts";
 import type { ShapedValue } from "./shaped.ts";
+import { Subquery } from "./subquery.ts";
 import type { Condition, Expression } from "./tree.ts";
 import { Where } from "./where.ts";
 
@@ -66,7 +69,9 @@ export function buildCondition(builder: QueryBuilder, condition: Condition, plac
 
 function buildExpression(builder: QueryBuilder, expression: Expression, place: Place): Built {
   const resolved = builder.parts.resolveExpression(builder, expression, place.reuse);
-  if (!resolved.conditional) throw new QueryError("Cannot filter against a non-conditional expression.");
+  // A name alone is no condition in Django, even that of a boolean field.
+  if (!resolved.conditional || expression.name === "F")
+    throw new QueryError("Cannot filter against a non-conditional expression.");
   return { where: new Where("and", false, [resolved]), needed: [] };
 }
 
@@ -99,6 +104,7 @@ function buildLookupCondition(builder: QueryBuilder, key: string, value: ShapedV
   const column = builder.column(trimmed.last, trimmed.target, path.final.end);
   const right = rhs.resolve(column);
   const condition = buildLookup(rest, column, right);
+  checkSubquery(condition);
   const where = new Where("and", false, [condition]);
   const nullAsked = askedNull(condition);
   if (!place.currentNegated) return { where, needed: nullAsked === true ? [] : used };
@@ -110,6 +116,15 @@ function buildLookupCondition(builder: QueryBuilder, key: string, value: ShapedV
     if (nullableRight !== null) where.add(isNullCondition(nullableRight, false), "and");
   }
   return { where, needed: nullAsked === true ? used : [] };
+}
+
+/** A QuerySet compared by `exact` has one row at most. */
+function checkSubquery({ lookup, rhs }: LookupCondition): void {
+  if (lookup !== exact || rhs.kind !== "expression" || !(rhs.expression instanceof Subquery)) return;
+  if (!rhs.expression.builder.limitedToOne)
+    throw new QueryError(
+      "The QuerySet value for an exact lookup must be limited to one result using slicing.",
+    );
 }
 
 function annotationOf(

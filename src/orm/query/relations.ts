@@ -1,5 +1,5 @@
 import { FieldError, QueryError } from "../../errors/query.ts";
-import type { FieldDescription, ReverseRelationDescription } from "../../manifest/schema.ts";
+import type { FieldDescription, FieldRelation, ReverseRelationDescription } from "../../manifest/schema.ts";
 import type { RelatedEnd } from "../expressions/column.ts";
 import { NotCompilable } from "../expressions/result-set.ts";
 import type { ModelMeta, ModelRegistry } from "../meta.ts";
@@ -206,7 +206,7 @@ export class Relations {
 
   private manyToMany(field: FieldDescription, forward: boolean): readonly PathStep[] {
     const through = this.model(field.relation?.through as string);
-    const [here, there] = field.relation?.throughFields as [string, string];
+    const [here, there] = (field.relation as FieldRelation).throughFields as [string, string];
     const [first, second] = (forward ? [here, there] : [there, here]).map((name) =>
       this.field(through, name),
     );

@@ -3,17 +3,24 @@ import { Worker } from "node:worker_threads";
 /**
  * In a Node child: ends this process when its parent is gone. The parent holds the other end of stdin and never writes;
  * stdin closes when the parent ends, however it ends. A thread watches, so that project code in an endless loop does
- * not keep the process alive either.
+ * not keep the process alive either. `removing` is a folder that the parent can no longer take away.
  */
-export function endWithParent(): void {
-  const watcher = new Worker(WATCH, { eval: true, stdin: false });
-  watcher.unref();
+export function endWithParent(options: { readonly removing: string }): void {
+  new Worker(WATCH, { eval: true, workerData: options.removing }).unref();
 }
 
 const WATCH = `
+const { rmSync } = require("node:fs");
 const { Socket } = require("node:net");
+const { workerData } = require("node:worker_threads");
 const stdin = new Socket({ fd: 0, readable: true, writable: false });
 stdin.on("error", () => {});
-stdin.on("close", () => process.kill(process.pid, "SIGKILL"));
+stdin.on("close", () => {
+  try {
+    rmSync(workerData, { recursive: true, force: true });
+  } finally {
+    process.kill(process.pid, "SIGKILL");
+  }
+});
 stdin.resume();
 `;

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { ProjectDoesNotStart } from "../errors/project.ts";
@@ -22,27 +20,27 @@ export interface PythonServerOptions extends Pick<
   readonly context: PythonContext;
   /** Authenticates what the gateway says of the client. */
   readonly secret: string;
+  /** A folder that only this user may enter; the server's socket is made there. */
+  readonly folder: string;
 }
 
+/** Each server of this process has a socket of its own: the next one starts while the last one serves. */
+let started = 0;
 const START_TIMEOUT = 60_000;
 
 /** The project's Python server: Django and the FastAPI operations, behind a Unix socket of its own. */
 export class PythonServer {
   readonly address: UpstreamAddress;
   private readonly service: Service;
-  private readonly folder: string;
 
-  private constructor(folder: string, address: UpstreamAddress, service: Service) {
-    this.folder = folder;
+  private constructor(address: UpstreamAddress, service: Service) {
     this.address = address;
     this.service = service;
   }
 
   /** @throws ProjectDoesNotStart */
-  static async start({ context, secret, ...events }: PythonServerOptions): Promise<PythonServer> {
-    // Nobody else may enter the folder (0700): who connects is us.
-    const folder = await mkdtemp(join(tmpdir(), "django-fastapi-"));
-    const socketPath = join(folder, "django.sock");
+  static async start({ context, secret, folder, ...events }: PythonServerOptions): Promise<PythonServer> {
+    const socketPath = join(folder, `django-${++started}.sock`);
     const service = new Service({
       ...events,
       start: () =>
@@ -56,19 +54,12 @@ export class PythonServer {
       startError: (child, exit) => startError(context, child, exit),
       startTimeout: START_TIMEOUT,
     });
-    const server = new PythonServer(folder, { socketPath }, service);
-    try {
-      await service.start();
-    } catch (error) {
-      await server.stop();
-      throw error;
-    }
-    return server;
+    await service.start();
+    return new PythonServer({ socketPath }, service);
   }
 
   async stop(): Promise<void> {
     await this.service.stop();
-    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

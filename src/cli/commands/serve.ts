@@ -10,6 +10,7 @@ import { describeExit } from "../../django/process/child.ts";
 import type { PythonContext } from "../../django/python-process.ts";
 import { startPython } from "../../django/python-process.ts";
 import { PythonServer } from "../../django/python-server.ts";
+import { makeSocketFolder, removeSocketFolder } from "../../django/socket-folder.ts";
 import { WorkerPool } from "../../django/worker/worker-pool.ts";
 import { UsageError } from "../../errors/cli.ts";
 import type { PythonBridge } from "../../manifest/bridge.ts";
@@ -73,11 +74,13 @@ async function startBackend(
   // Who runs Django's server gives both sides the same secret.
   const secret = process.env[GATEWAY_SECRET_VARIABLE] ?? randomBytes(32).toString("base64url");
   const description = await describeProject(context);
+  const folder = makeSocketFolder();
   const python =
     upstream === undefined
       ? await PythonServer.start({
           context,
           secret,
+          folder,
           onCrash: (exit) =>
             terminal.printError(`The Python server ${describeExit(exit)}; starting it again.`),
         })
@@ -91,6 +94,7 @@ async function startBackend(
     async close() {
       gateway.close();
       await Promise.all([bridge.close(), python?.stop()]);
+      removeSocketFolder(folder);
     },
   };
 }

@@ -1,6 +1,7 @@
 // The entry of the process that runs the TypeScript API under `dev`. It is told what to do over IPC.
 import { registerHooks } from "node:module";
 import { createServer } from "node:http";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adoptClient } from "../../django/gateway/client-info.ts";
 import { DjangoGateway } from "../../django/gateway/django-gateway.ts";
@@ -21,12 +22,12 @@ const PATIENCE = 10_000;
 /** Running requests may take this long after the new process has taken over. */
 const GRACE = 3_000;
 
-endWithParent();
 process.once("message", (message) => {
   if (isMessage<StartMessage>(message)) void start(message);
 });
 
 async function start(message: StartMessage): Promise<void> {
+  endWithParent({ removing: dirname(message.socketPath) });
   reportLoadedFiles();
   const { project, python, upstream: address, secret } = message;
   const bridge = new WorkerPool({

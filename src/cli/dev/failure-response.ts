@@ -24,7 +24,13 @@ function failureJson({ title, message, problems, trace }: Failure, baseDir: stri
   return {
     detail: title,
     message,
-    problems: problems.map((problem) => ({ ...problem, file: relative(baseDir, problem.file) })),
+    problems: problems.map(({ file, line, column, message: text, hint }) => ({
+      file: relative(baseDir, file),
+      line,
+      column,
+      message: text,
+      hint,
+    })),
     ...(trace === null ? {} : { traceback: trace.split("\n") }),
   };
 }

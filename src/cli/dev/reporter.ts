@@ -80,6 +80,8 @@ export class Reporter implements SessionEvents {
 
   failed(failure: Failure): void {
     const { terminal } = this.options;
+    if (!this.introduced)
+      terminal.print(`\n  Serving at ${terminal.style(["cyan", "underline"], this.options.url)}`);
     if (failure.trace !== null) terminal.printError(`\n${failure.trace.trimEnd()}`);
     terminal.printError(`\n${terminal.style("red", failure.title)}`);
     if (failure.problems.length === 0) terminal.printError(`  ${failure.message.replaceAll("\n", "\n  ")}`);

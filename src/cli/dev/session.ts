@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProjectDescription } from "../../django/describe.ts";
@@ -9,6 +7,7 @@ import { Forwarder } from "../../django/gateway/forwarder.ts";
 import { describeExit } from "../../django/process/child.ts";
 import type { PythonContext } from "../../django/python-process.ts";
 import { PythonServer } from "../../django/python-server.ts";
+import { makeSocketFolder, removeSocketFolder } from "../../django/socket-folder.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import type { ReadyMessage } from "./api-child.ts";
 import { ApiChild } from "./api-child.ts";
@@ -52,7 +51,7 @@ export class Session {
   private readonly pending = new Set<Change>();
   private round: AbortController | null = null;
   private stopped = false;
-  private folder: string | null = null;
+  private readonly folder = makeSocketFolder();
   private sockets = 0;
 
   private description: ProjectDescription | null = null;
@@ -79,7 +78,6 @@ export class Session {
 
   /** Starts everything; resolves when requests are answered, be it with a failure. */
   async start(): Promise<void> {
-    this.folder = await mkdtemp(join(tmpdir(), "django-fastapi-"));
     await this.change("python");
   }
 
@@ -103,7 +101,7 @@ export class Session {
     this.stopped = true;
     this.round?.abort();
     await Promise.all([this.api?.child.stop(), this.server?.python.stop()]);
-    if (this.folder !== null) await rm(this.folder, { recursive: true, force: true });
+    removeSocketFolder(this.folder);
   }
 
   private async replace(signal: AbortSignal): Promise<void> {
@@ -154,6 +152,7 @@ export class Session {
     const python = await PythonServer.start({
       context,
       secret: this.secret,
+      folder: this.folder,
       onCrash: (exit) => events.crashed("The Python server", describeExit(exit)),
     });
     this.server = {
@@ -165,7 +164,7 @@ export class Session {
 
   private async restartApi(signal: AbortSignal): Promise<void> {
     const { context, events, nodeFlags } = this.options;
-    if (this.description === null || this.server === null || this.folder === null) return;
+    if (this.description === null || this.server === null) return;
     events.started("api");
     const child = new ApiChild({
       start: {

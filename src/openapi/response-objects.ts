@@ -4,6 +4,7 @@ import type { Schema } from "../api/parameters/argument.ts";
 import type { ResponseDeclaration } from "../api/responses/declarations.ts";
 import type { Components } from "./components.ts";
 import type { MediaTypeObject, ResponseObject } from "./document-types.ts";
+import { titleOf, withTitle } from "./titles.ts";
 import { HTTP_ERROR, HTTP_VALIDATION_ERROR } from "./error-schemas.ts";
 
 /** FastAPI's descriptions of ranges. */
@@ -22,19 +23,26 @@ export function responseObjects(
   components: Components,
   owner: string,
 ): Record<string, ResponseObject> {
-  const { response, responses } = operation;
+  const { operationId, response, responses } = operation;
   const success: ResponseObject = { description: response.description };
   if (response.mediaType !== null && hasBody(response.statusCode)) {
     const isJson = response.mediaType === "application/json";
     const media: MediaTypeObject = { schema: isJson ? {} : { type: "string" } };
     success.content = { [response.mediaType]: media };
-    if (response.schema !== null) placeSchema(media, response.schema, components, owner);
+    if (response.schema !== null)
+      placeSchema(media, response.schema, `Response_${operationId}`, components, owner);
   }
   const objects: Record<string, ResponseObject> = { [response.statusCode]: success };
   for (const [status, declaration] of Object.entries(responses)) {
     const description = RANGES[status.toUpperCase()] ?? STATUS_CODES[status] ?? "Additional Response";
     // A declaration for the handler's own status adds to it.
-    declare((objects[status] ??= { description }), declaration, components, owner);
+    declare(
+      (objects[status] ??= { description }),
+      declaration,
+      `Response_${status}_${operationId}`,
+      components,
+      owner,
+    );
   }
   const declares = (status: string): boolean =>
     [status, `${status[0]}XX`, "default"].some((key) => key in objects);
@@ -49,6 +57,7 @@ export function responseObjects(
 function declare(
   object: ResponseObject,
   declaration: ResponseDeclaration,
+  name: string,
   components: Components,
   owner: string,
 ): void {
@@ -57,7 +66,7 @@ function declare(
   if (headers !== undefined) object.headers = headers;
   if (links !== undefined) object.links = links;
   for (const [type, media] of Object.entries(content)) Object.assign(mediaOf(object, type), media);
-  if (schema !== undefined) placeSchema(mediaOf(object, mediaType), schema, components, owner);
+  if (schema !== undefined) placeSchema(mediaOf(object, mediaType), schema, name, components, owner);
 }
 
 function mediaOf(object: ResponseObject, type: string): MediaTypeObject {
@@ -65,9 +74,16 @@ function mediaOf(object: ResponseObject, type: string): MediaTypeObject {
   return (content[type] ??= {});
 }
 
-function placeSchema(media: MediaTypeObject, schema: Schema, components: Components, owner: string): void {
+/** `name` is FastAPI's for a response that is no component: its title is made of it. */
+function placeSchema(
+  media: MediaTypeObject,
+  schema: Schema,
+  name: string,
+  components: Components,
+  owner: string,
+): void {
   components.use(schema, "output", owner, (json) => {
-    media.schema = json;
+    media.schema = withTitle(json, titleOf(name));
   });
 }
 
@@ -78,7 +94,7 @@ function errorResponse(
   owner: string,
 ): ResponseObject {
   const media: MediaTypeObject = {};
-  placeSchema(media, schema, components, owner);
+  placeSchema(media, schema, description, components, owner);
   return { description, content: { "application/json": media } };
 }
 

@@ -48,6 +48,22 @@ export type { ResponseDeclaration, ResponseDeclarations } from "./api/responses/
 export type { ResponseExclusion } from "./api/responses/exclusion.ts";
 
 export type { HttpMethod, Operation } from "./api/operations/operation.ts";
+export { apiKeyCookie, apiKeyHeader, apiKeyQuery, type ApiKeyOptions } from "./api/security/api-key.ts";
+export type { SecurityOptions } from "./api/security/dependency.ts";
+export {
+  httpBasic,
+  httpBearer,
+  type HTTPAuthorizationCredentials,
+  type HTTPBasicCredentials,
+} from "./api/security/http.ts";
+export {
+  oauth2AuthorizationCodeBearer,
+  oauth2PasswordBearer,
+  oauth2PasswordRequestForm,
+  openIdConnect,
+  requireScopes,
+  type OAuth2PasswordRequest,
+} from "./api/security/oauth2.ts";
 export type { SecurityRequirement, SecurityScheme } from "./api/security/scheme.ts";
 
 export { BridgeError } from "./errors/base.ts";

@@ -13,6 +13,7 @@ export class Request {
   /** The request as the server handed it over. */
   readonly raw: HttpRequest;
   private parsedUrl: URL | undefined;
+  private parsedQuery: URLSearchParams | undefined;
   private parsedCookies: ReadonlyMap<string, string> | undefined;
   private ownState: RequestState | undefined;
 
@@ -37,6 +38,10 @@ export class Request {
   get url(): URL {
     const { scheme, host, rawPath, query } = this.raw;
     return (this.parsedUrl ??= new URL(`${scheme}://${host}${rawPath}${query === "" ? "" : `?${query}`}`));
+  }
+
+  get queryParams(): URLSearchParams {
+    return (this.parsedQuery ??= new URLSearchParams(this.raw.query));
   }
 
   get client(): HttpRequest["client"] {

@@ -49,8 +49,11 @@ export class Teardowns {
   }
 }
 
+function failed(error: unknown): Outcome {
+  return { error };
+}
+
 function finish(generator: AnyGenerator, outcome: Outcome): MaybePromise<Outcome> {
-  const failed = (error: unknown): Outcome => ({ error });
   try {
     const step = advance(generator, () =>
       outcome === null ? generator.next() : generator.throw(outcome.error),

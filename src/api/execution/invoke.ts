@@ -35,9 +35,7 @@ export function runStep(run: RunState, step: Step, call: Call, appScope: AppScop
       run.values[step.slot] = result;
       return undefined;
     }
-    return result.then((value) => {
-      run.values[step.slot] = value;
-    });
+    return result.then((value) => void (run.values[step.slot] = value));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { HttpBody } from "../http.ts";
-import { BackgroundTasks } from "../context/background.ts";
+import type { BackgroundTasks } from "../context/background.ts";
 import { ResponseHeaders } from "../context/headers.ts";
 import { formatSetCookie, type CookieOptions } from "../context/set-cookie.ts";
 

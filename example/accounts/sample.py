@@ -44,8 +44,9 @@ def load_users(size: int) -> list[User]:
     return users
 
 
-def user_count(size: int) -> int:
-    return 12 + size // 10
+def user_count(books: int) -> int:
+    """How many customers a shop of so many books has."""
+    return 12 + books // 10
 
 
 def sample_user(number: int) -> User:

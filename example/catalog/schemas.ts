@@ -34,7 +34,8 @@ export const BookDetail = BookSummary.extend({
   isbn: z.string().nullable(),
   pages: z.int().nullable(),
   rating: z.number().nullable(),
-  metadata: z.json(),
+  // A JSON column: whatever is in it.
+  metadata: z.unknown(),
   publisher: z.object({ id: z.int(), name: z.string() }).nullable(),
   tags: z.array(z.object({ name: z.string(), slug: z.string() })),
   reviews: z.array(ReviewOut),

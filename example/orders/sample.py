@@ -58,8 +58,9 @@ def sample_order(number: int, users: list[User]) -> Order:
 def sample_items(order: Order, prices: list[tuple[int, Decimal]]) -> list[OrderItem]:
     dice = Dice("items", order.pk)
     # From a few neighbouring books: sampling from all of them would make a large shop slow to load.
-    start = dice.below(len(prices))
-    chosen = dice.sample(prices[start : start + 8], dice.below(5))
+    known = prices[: 2 * order.pk]
+    start = dice.below(len(known))
+    chosen = dice.sample(known[start : start + 8], dice.below(5))
     items = []
     for position, (book, price) in enumerate(chosen):
         quantity = dice.pick([1, 1, 2, 12])

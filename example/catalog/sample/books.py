@@ -7,6 +7,7 @@ from shop.sample.insert import insert_missing, reset_sequences
 
 from ..models import Author, Book, EBook, Publisher, Series, Tag
 from . import words
+from .people import author_count
 
 
 def load_books(
@@ -71,7 +72,7 @@ def sample_book(
         isbn=None if dice.one_in(7) else f"978{number:010d}",
         uuid=sample_uuid("book", key),
         # The first authors have many books, the last ones none.
-        author_id=authors[dice.below(1 + dice.below(len(authors)))].pk,
+        author_id=authors[dice.below(1 + dice.below(author_count(number)))].pk,
         publisher_id=None if dice.one_in(6) else dice.pick(publishers).pk,
         series_id=dice.pick(series[:-1]).pk if in_series else None,
         format=book_format,

@@ -4,6 +4,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
+from accounts.sample import user_count
 from shop.sample.dice import Dice, moment
 from shop.sample.insert import insert_missing, reset_sequences
 
@@ -50,7 +51,7 @@ def sample_contributions(book: Book, authors: list[Author]) -> list[Contribution
 
 def sample_reviews(book: Book, users: list[User]) -> list[Review]:
     dice = Dice("reviews", book.pk)
-    reviewers = dice.sample(users[:30], dice.pick([0, 0, 1, 2, 8]))
+    reviewers = dice.sample(users[: min(user_count(book.pk - 1), 30)], dice.pick([0, 0, 1, 2, 8]))
     return [
         Review(
             pk=book.pk * KEYS_A_BOOK + position,

@@ -47,7 +47,7 @@ def load_tags_and_series() -> tuple[list[Tag], list[Series]]:
 
 
 def load_authors(size: int) -> list[Author]:
-    authors = [sample_author(number) for number in range(max(len(words.AUTHORS), size // 4))]
+    authors = [sample_author(number) for number in range(author_count(size))]
     fresh = insert_missing(Author, authors)
     insert_missing(AuthorProfile, [sample_profile(author) for author in fresh if author.pk % 3 == 0])
     link = Author.influences.through
@@ -58,6 +58,11 @@ def load_authors(size: int) -> list[Author]:
     )
     reset_sequences(Author)
     return authors
+
+
+def author_count(books: int) -> int:
+    """How many authors a shop of so many books has."""
+    return max(len(words.AUTHORS), books // 4)
 
 
 def sample_author(number: int) -> Author:

@@ -464,7 +464,6 @@ def response_status(response: Response):
 def response_cookie(response: Response):
     response.set_cookie("session", "abc", max_age=60, httponly=True, secure=True, samesite="strict")
     response.set_cookie("plain", "value")
-    response.delete_cookie("old")
     return {}
 
 

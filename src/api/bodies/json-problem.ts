@@ -98,7 +98,7 @@ class Scanner {
     if (escape === undefined) this.fail("Unterminated string starting at", begin);
     if (escape === "u") {
       if (!/^[0-9a-fA-F]{4}$/.test(this.text.slice(this.index + 2, this.index + 6)))
-        this.fail(String.raw`Invalid \uXXXX escape`, this.index + 2);
+        this.fail(String.raw`Invalid \uXXXX escape`, this.index + 1);
       this.index += 6;
       return;
     }

@@ -89,7 +89,7 @@ function compileJsonReader(
     }
     const value = decode === null ? raw : decode(raw);
     return andThen(parse(value), (parsed) =>
-      parsed instanceof Rejected ? reject(problemsOf(parsed, value), loc, errors) : parsed,
+      parsed instanceof Rejected ? reject(problemsOf(parsed, value, schema), loc, errors) : parsed,
     );
   };
 }

@@ -56,10 +56,11 @@ function compileUnion(options: readonly Schema[]): TextDecoder {
     decode: compileTextDecoder(option),
     parse: compileParser(option),
     tag: unionTag(option),
+    option,
   }));
   return (text) => {
     const problems: Problem[] = [];
-    for (const { decode, parse, tag } of candidates) {
+    for (const { decode, parse, tag, option } of candidates) {
       const decoded = decode(text);
       if (decoded instanceof DecodeFailure) {
         problems.push(...decoded.problems.map((problem) => ({ ...problem, path: [tag, ...problem.path] })));
@@ -68,7 +69,10 @@ function compileUnion(options: readonly Schema[]): TextDecoder {
       const parsed = parse(decoded);
       if (!(parsed instanceof Rejected)) return decoded;
       problems.push(
-        ...problemsOf(parsed, decoded).map((problem) => ({ ...problem, path: [tag, ...problem.path] })),
+        ...problemsOf(parsed, decoded, option).map((problem) => ({
+          ...problem,
+          path: [tag, ...problem.path],
+        })),
       );
     }
     return new DecodeFailure(problems);

@@ -62,15 +62,16 @@ function compileUnion(options: readonly Schema[]): ValuesDecoder {
     decode: compileValuesDecoder(option),
     parse: compileParser(option),
     tag: unionTag(option),
+    option,
   }));
   return (values) => {
     const problems: Problem[] = [];
-    for (const { single, decode, parse, tag } of candidates) {
+    for (const { single, decode, parse, tag, option } of candidates) {
       if (single && values.length > 1) continue;
       const decoded = decode(values);
       const parsed = decoded instanceof DecodeFailure ? decoded : parse(decoded);
       if (parsed instanceof DecodeFailure || parsed instanceof Rejected) {
-        const own = parsed instanceof Rejected ? problemsOf(parsed, decoded) : parsed.problems;
+        const own = parsed instanceof Rejected ? problemsOf(parsed, decoded, option) : parsed.problems;
         problems.push(...own.map((problem) => ({ ...problem, path: [tag, ...problem.path] })));
       } else return decoded;
     }

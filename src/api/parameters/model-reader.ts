@@ -4,74 +4,99 @@ import { isRequired } from "../schemas/kind.ts";
 import { compileParser, Rejected } from "../schemas/parser.ts";
 import { problemsOf } from "../validation/problems.ts";
 import { modelFields, objectSchema } from "./model-fields.ts";
-import { compileRawReader, type RawReader } from "./raw-reader.ts";
+import { compileRawReader, withFoundInput, type RawReader } from "./raw-reader.ts";
 import { reject, type ParameterReader, type ReaderOptions } from "./reading.ts";
 import type { ResolvedParameter } from "./resolve.ts";
 import type { ParameterSource } from "./sources.ts";
 
-interface ModelField {
+interface ModelField extends RawReader {
   readonly key: string;
   readonly name: string;
-  readonly read: RawReader;
 }
+
+type Values = Record<string, unknown>;
 
 /**
  * A reader for an object whose properties are parameters of their own (`query(z.object({...}))`). Names that the
  * model does not have reach it only if it says something about them (strict or loose objects).
  */
 export function compileModelReader(parameter: ResolvedParameter, options: ReaderOptions): ParameterReader {
-  const { schema } = parameter;
+  const { schema, location } = parameter;
   const fields: ModelField[] = modelFields(parameter).map(({ key, name, schema: fieldSchema }) => ({
     key,
     name,
-    read: compileRawReader(fieldSchema, name, options),
+    ...compileRawReader(fieldSchema, name, options),
   }));
   const names = new Set(fields.map((field) => field.name));
-  const nameOf = new Map(fields.map((field) => [field.key, field.name]));
   const takesOthers = objectSchema(schema)._zod.def.catchall !== undefined;
+  // The other headers and cookies of a request are nobody's business in an error.
+  const showsOthers = location === "query" || location === "form";
   const required = isRequired(schema);
   const parse = compileParser(schema, options.onFallback);
-  const loc = [options.loc] as const;
-
-  const atRequestNames = (problem: Problem): Problem => {
-    const [first, ...rest] = problem.path;
-    const name = typeof first === "string" ? nameOf.get(first) : undefined;
-    return name === undefined ? problem : { ...problem, path: [name, ...rest] };
-  };
 
   return (source, errors) => {
-    const values: Record<string, unknown> = {};
-    const undecodable = new Map<string, DecodeFailure>();
-    for (const { key, read } of fields) {
-      const raw = read(source);
-      if (raw === undefined) continue;
-      if (raw instanceof DecodeFailure) undecodable.set(key, raw);
-      values[key] = raw instanceof DecodeFailure ? raw.problems[0]?.input : raw;
+    const found: Values = {};
+    const values: Values = {};
+    let undecodable: Map<string, DecodeFailure> | null = null;
+    for (const { key, find, decode } of fields) {
+      const text = find(source);
+      if (text === undefined) continue;
+      found[key] = text;
+      const value = decode(text);
+      if (value instanceof DecodeFailure) (undecodable ??= new Map()).set(key, value);
+      else values[key] = value;
     }
-    if (takesOthers) addOthers(values, source, names);
-    if (!required && Object.keys(values).length === 0) return parse(undefined);
+    if (takesOthers) Object.assign(values, others(source, names));
+    if (!required && Object.keys(found).length === 0 && Object.keys(values).length === 0)
+      return parse(undefined);
 
     return andThen(parse(values), (parsed) => {
-      if (undecodable.size === 0 && !(parsed instanceof Rejected)) return parsed;
-      // What the decoder says of a value is nearer to the point than what Zod says of its text.
-      const problems = (parsed instanceof Rejected ? problemsOf(parsed, values) : []).filter(
-        ({ path: [first] }) => !undecodable.has(String(first)),
+      if (undecodable === null && !(parsed instanceof Rejected)) return parsed;
+      const problems = parsed instanceof Rejected ? problemsOf(parsed, values, schema) : [];
+      const whole = showsOthers ? { ...found, ...others(source, names) } : found;
+      return reject(
+        inFieldOrder(fields, problems, undecodable ?? new Map(), found, whole),
+        [options.loc],
+        errors,
       );
-      for (const [key, { problems: own }] of undecodable)
-        problems.push(...own.map((problem) => ({ ...problem, path: [key, ...problem.path] })));
-      return reject(problems.map(atRequestNames), loc, errors);
     });
   };
 }
 
-function addOthers(
-  values: Record<string, unknown>,
-  source: ParameterSource<unknown>,
-  names: ReadonlySet<string>,
-): void {
+/** pydantic's order: field by field, then what is about the whole; under the names that the request has. */
+function inFieldOrder(
+  fields: readonly ModelField[],
+  problems: readonly Problem[],
+  undecodable: ReadonlyMap<string, DecodeFailure>,
+  found: Values,
+  whole: Values,
+): Problem[] {
+  const ofFields = fields.flatMap(({ key, name }) => {
+    // What the decoder says of a value is nearer to the point than what Zod says without it.
+    const own = undecodable.get(key)?.problems ?? problems.filter(({ path }) => path[0] === key);
+    const inside = undecodable.has(key)
+      ? own.map((problem) => ({ ...problem, path: [key, ...problem.path] }))
+      : own;
+    const shown =
+      found[key] === undefined
+        ? inside.map((problem) => ({ ...problem, input: whole }))
+        : withFoundInput(inside, found[key]);
+    return shown.map((problem) => ({ ...problem, path: [name, ...problem.path.slice(1)] }));
+  });
+  const keys = new Set<unknown>(fields.map(({ key }) => key));
+  const ofOthers = problems
+    .filter(({ path }) => !keys.has(path[0]))
+    .map((problem) => (problem.path.length === 0 ? { ...problem, input: whole } : problem));
+  return [...ofFields, ...ofOthers];
+}
+
+/** What the model has no field for. */
+function others(source: ParameterSource<unknown>, names: ReadonlySet<string>): Values {
+  const values: Values = {};
   for (const name of source.names()) {
     if (names.has(name)) continue;
     const all = source.getAll(name);
     values[name] = all.length === 1 ? all[0] : all;
   }
+  return values;
 }

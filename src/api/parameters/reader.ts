@@ -4,7 +4,7 @@ import { isRequired } from "../schemas/kind.ts";
 import { compileParser, Rejected } from "../schemas/parser.ts";
 import { problemsOf } from "../validation/problems.ts";
 import { compileModelReader } from "./model-reader.ts";
-import { compileRawReader } from "./raw-reader.ts";
+import { compileRawReader, withFoundInput } from "./raw-reader.ts";
 import { INVALID, missing, reject, type ParameterReader, type ReaderOptions } from "./reading.ts";
 import type { ResolvedParameter } from "./resolve.ts";
 
@@ -18,17 +18,20 @@ export function compileParameterReader(
   const loc = [options.loc, name] as const;
   const parse = compileParser(schema, options.onFallback);
   const required = isRequired(schema);
-  const read = compileRawReader(schema, name, options);
+  const { find, decode } = compileRawReader(schema, name, options);
 
   return (source, errors) => {
-    const raw = read(source);
-    if (raw === undefined && required) {
+    const found = find(source);
+    if (found === undefined && required) {
       errors.push(missing(loc));
       return INVALID;
     }
+    const raw = decode(found);
     if (raw instanceof DecodeFailure) return reject(raw.problems, loc, errors);
     return andThen(parse(raw), (parsed) =>
-      parsed instanceof Rejected ? reject(problemsOf(parsed, raw), loc, errors) : parsed,
+      parsed instanceof Rejected
+        ? reject(withFoundInput(problemsOf(parsed, raw, schema), found), loc, errors)
+        : parsed,
     );
   };
 }

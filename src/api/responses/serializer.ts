@@ -49,7 +49,7 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
           if (parsed instanceof Rejected)
             throw new ResponseValidationError(
               options.operation,
-              problemsOf(parsed, value).map(({ path, input, ...problem }) => ({
+              problemsOf(parsed, value, schema).map(({ path, input, ...problem }) => ({
                 ...problem,
                 loc: ["response", ...path],
                 input,

@@ -57,10 +57,17 @@ function parsing(type: string, msg: string, error: string): Description {
   return { type, msg: `${msg}, ${error}`, ctx: { error } };
 }
 
+const UUID_GROUPS = [8, 4, 4, 4, 12];
+
 function uuidProblem(text: string): string {
   const position = text.search(/[^0-9a-fA-F-]/);
   if (position !== -1) return `invalid character: found \`${text[position]}\` at ${position}`;
-  return `invalid length: found ${text.replaceAll("-", "").length}`;
+  const groups = text.split("-");
+  if (groups.length === 1) return `invalid length: found ${text.length}`;
+  if (groups.length !== UUID_GROUPS.length) return `invalid group count: expected 5, found ${groups.length}`;
+  const wrong = groups.findIndex((group, index) => group.length !== UUID_GROUPS[index]);
+  if (wrong === -1) return "not a version that is asked for";
+  return `invalid group length in group ${wrong}: expected ${UUID_GROUPS[wrong]}, found ${groups[wrong]?.length}`;
 }
 
 function dateProblem(text: string): string {

@@ -1,3 +1,5 @@
+import { decodeBoolean } from "../decoding/boolean.ts";
+import { decodeBigInt, decodeFloat, decodeInteger } from "../decoding/number.ts";
 import { decodeDate } from "../decoding/date.ts";
 import { DecodeFailure } from "../decoding/failure.ts";
 import { isIntegerSchema, pythonLiteral } from "../schemas/names.ts";
@@ -68,18 +70,26 @@ function describeType(issue: IssueOf<"invalid_type">, input: unknown): Descripti
       msg: "Input should be a valid integer, got a number with a fractional part",
     };
   }
-  if (issue.expected === "date" && typeof input === "string") {
-    const decoded = decodeDate(input);
-    if (decoded instanceof DecodeFailure && decoded.problems[0] !== undefined)
-      return descriptionOf(decoded.problems[0]);
-  }
-  const known = TYPES[isInteger ? "int" : issue.expected];
+  const kind = isInteger ? "int" : issue.expected;
+  const unreadable = typeof input === "string" ? DECODERS[kind]?.(input) : undefined;
+  if (unreadable instanceof DecodeFailure && unreadable.problems[0] !== undefined)
+    return descriptionOf(unreadable.problems[0]);
+  const known = TYPES[kind];
   if (known !== undefined) return known;
   return {
     type: `${issue.expected}_type`,
     msg: issue.message ?? `Input should be a valid ${issue.expected}`,
   };
 }
+
+/** Text that pydantic would try to read: when it cannot be read, pydantic says so and not that it is text. */
+const DECODERS: Readonly<Record<string, (text: string) => unknown>> = {
+  int: decodeInteger,
+  bigint: decodeBigInt,
+  number: decodeFloat,
+  boolean: decodeBoolean,
+  date: decodeDate,
+};
 
 function descriptionOf({ type, msg, ctx }: Description): Description {
   return { type, msg, ...(ctx !== undefined && { ctx }) };

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { ZodError } from "zod";
 import { api } from "../api/default.ts";
 import type { ProjectDescription } from "../django/describe.ts";
+import { SettingInvalid } from "../errors/project.ts";
 import type { PythonBridge } from "../manifest/bridge.ts";
 import type { Gateway } from "../manifest/gateway.ts";
 import { createRuntime, setRuntime } from "../orm/runtime.ts";
@@ -9,7 +11,7 @@ import type { ServerLogger } from "../server/log.ts";
 import { installResolution } from "../server/resolution.ts";
 import type { ApiServer } from "../server/server.ts";
 import { createServer } from "../server/server.ts";
-import { serverSettings } from "../server/settings.ts";
+import { apiSettings, serverSettings } from "../server/settings.ts";
 import { GENERATED_DIR } from "./models.ts";
 
 export interface LoadApiOptions {
@@ -29,15 +31,29 @@ export interface LoadedApi {
  * Makes this process the API of a project: sets the runtime, imports the API modules, builds the server. Once a
  * process: modules cannot be taken back.
  *
- * @throws ApiLoadError, DeclarationError
+ * @throws SettingInvalid, ApiLoadError, DeclarationError
  */
 export async function loadApi({ description, bridge, gateway, logger }: LoadApiOptions): Promise<LoadedApi> {
   const { manifest, secrets } = description;
-  const settings = serverSettings(manifest.settings);
+  const settings = checked(() => serverSettings(manifest.settings));
+  api.configure(checked(() => apiSettings(manifest.settings)));
   const log = { warn: (message: string): void => logger.warning?.(message) };
   setRuntime(createRuntime(manifest, secrets, bridge, { log }));
   installResolution({ generatedDir: join(manifest.baseDir, GENERATED_DIR) });
   const modules = await loadApiModules({ apps: manifest.apps, settings });
   const server = await createServer({ api, settings, gateway, logger });
   return { server, modules };
+}
+
+/** Names the settings that cannot be; their values stay out of the message. */
+function checked<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    const problems = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new SettingInvalid(`The project's settings have values that cannot be:\n${problems.join("\n")}`, {
+      cause: error,
+    });
+  }
 }

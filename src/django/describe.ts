@@ -42,6 +42,7 @@ export async function describeProject(
         type: "",
         message: `Python ${describeExit(exit)}`,
         traceback: child.lastErrors,
+        missingModule: null,
       });
     }
     return { manifest: checkManifest(answer), secrets: secretsSchema.parse(parseJson(secretsText)) };

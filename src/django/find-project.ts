@@ -10,6 +10,8 @@ export interface DjangoProject {
   /** manage.py; null when only a settings module was named. */
   readonly managePy: string | null;
   readonly settingsModule: string;
+  /** What names it: "--settings", "DJANGO_SETTINGS_MODULE", "manage.py". */
+  readonly settingsFrom: string;
 }
 
 export interface FindProjectOptions {
@@ -31,21 +33,28 @@ const SKIPPED = /^(\.|node_modules$|__pycache__$|venv$|env$|dist$|build$)/;
  * @throws ProjectNotFound, ProjectAmbiguous, SettingsModuleUnknown
  */
 export function findProject(options: FindProjectOptions): DjangoProject {
-  const { cwd, env } = options;
-  const named = options.settings ?? (env["DJANGO_SETTINGS_MODULE"] || undefined);
+  const { cwd } = options;
+  const named = namedSettings(options);
   const managePy =
     options.project === undefined ? searchManagePy(cwd) : managePyOf(resolve(cwd, options.project));
   if (managePy === null) {
     if (options.project !== undefined) {
       throw new ProjectNotFound(`--project ${options.project}: there is no manage.py in that folder.`);
     }
-    if (named !== undefined) return { dir: cwd, managePy: null, settingsModule: named };
+    if (named !== null) return { dir: cwd, managePy: null, ...named };
     throw new ProjectNotFound(
       `No manage.py in ${cwd}, in a folder above it or in one below.\n` +
         "Run this inside a Django project, or give its folder: --project path/to/project",
     );
   }
-  return { dir: dirname(managePy), managePy, settingsModule: named ?? settingsModuleOf(managePy) };
+  const settings = named ?? { settingsModule: settingsModuleOf(managePy), settingsFrom: "manage.py" };
+  return { dir: dirname(managePy), managePy, ...settings };
+}
+
+function namedSettings({ settings, env }: FindProjectOptions) {
+  if (settings !== undefined) return { settingsModule: settings, settingsFrom: "--settings" };
+  const variable = env["DJANGO_SETTINGS_MODULE"];
+  return variable ? { settingsModule: variable, settingsFrom: "DJANGO_SETTINGS_MODULE" } : null;
 }
 
 function managePyOf(path: string): string | null {

@@ -43,6 +43,11 @@ export class ProjectDoesNotStart extends BridgeError {
   }
 }
 
+/** A setting of the Django project has a value that it cannot have. */
+export class SettingInvalid extends BridgeError {
+  override readonly code = "SETTING_INVALID";
+}
+
 /** The Python side answered something that is no manifest of this version. */
 export class ManifestInvalid extends BridgeError {
   override readonly code = "MANIFEST_INVALID";

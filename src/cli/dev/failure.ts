@@ -14,24 +14,18 @@ export interface Failure {
 
 /** What an error of describing or serving the Django project says. */
 export function pythonFailure(error: unknown): Failure {
-  if (error instanceof ProjectDoesNotStart) {
-    const [, ...rest] = error.message.split("\n");
-    const { location } = error;
-    return {
-      title: "The Django project does not start",
-      message: error.message,
-      problems:
-        location === null
-          ? []
-          : [{ ...location, column: null, message: rest.join("\n") || error.message, hint: null }],
-      trace: error.traceback === "" ? null : error.traceback,
-    };
+  const title = "The Django project does not start";
+  const message = (error instanceof Error ? error.message : String(error)).replace(`${title}: `, "");
+  if (!(error instanceof ProjectDoesNotStart)) {
+    const known = error instanceof BridgeError || !(error instanceof Error);
+    return { title, message, problems: [], trace: known ? null : (error.stack ?? null) };
   }
+  const { location, traceback } = error;
   return {
-    title: "The Django project does not start",
-    message: error instanceof Error ? error.message : String(error),
-    problems: [],
-    trace: error instanceof BridgeError || !(error instanceof Error) ? null : (error.stack ?? null),
+    title,
+    message,
+    problems: location === null ? [] : [{ ...location, column: null, message, hint: null }],
+    trace: traceback === "" ? null : traceback,
   };
 }
 

@@ -1,7 +1,23 @@
 import { z } from "zod";
 import type { BridgeError } from "../../errors/base.ts";
+import {
+  DatabaseError,
+  DataError,
+  InternalError,
+  NotSupportedError,
+  OperationalError,
+  ProgrammingError,
+} from "../../errors/database.ts";
+import {
+  ConnectionDoesNotExist,
+  MultipleObjectsReturned,
+  ObjectDoesNotExist,
+  SynchronousOnlyOperation,
+} from "../../errors/orm.ts";
 import { PythonError } from "../../errors/python.ts";
 import { FieldError } from "../../errors/query.ts";
+import { firstLine } from "./first-line.ts";
+import { integrityError } from "./integrity-error.ts";
 
 /** An exception as a worker sends it (docs/architecture.md, "The worker channel"). */
 export const pythonErrorSchema = z.looseObject({
@@ -13,9 +29,28 @@ export const pythonErrorSchema = z.looseObject({
 });
 export type WirePythonError = z.infer<typeof pythonErrorSchema>;
 
+type Make = (error: WirePythonError, cause: PythonError) => BridgeError;
+type ErrorClass = new (message: string, options: ErrorOptions) => BridgeError;
+
+const as =
+  (kind: ErrorClass): Make =>
+  ({ message }, cause) =>
+    new kind(firstLine(message), { cause });
+
 /** Exceptions that have a class of ours, by dotted name. */
-const KNOWN: Readonly<Record<string, (error: WirePythonError, cause: PythonError) => BridgeError>> = {
-  "django.core.exceptions.FieldError": ({ message }, cause) => new FieldError(message, { cause }),
+const KNOWN: Readonly<Record<string, Make>> = {
+  "django.core.exceptions.FieldError": as(FieldError),
+  "django.core.exceptions.ObjectDoesNotExist": as(ObjectDoesNotExist),
+  "django.core.exceptions.MultipleObjectsReturned": as(MultipleObjectsReturned),
+  "django.core.exceptions.SynchronousOnlyOperation": as(SynchronousOnlyOperation),
+  "django.utils.connection.ConnectionDoesNotExist": as(ConnectionDoesNotExist),
+  "django.db.utils.IntegrityError": integrityError,
+  "django.db.utils.OperationalError": as(OperationalError),
+  "django.db.utils.ProgrammingError": as(ProgrammingError),
+  "django.db.utils.DataError": as(DataError),
+  "django.db.utils.InternalError": as(InternalError),
+  "django.db.utils.NotSupportedError": as(NotSupportedError),
+  "django.db.utils.DatabaseError": as(DatabaseError),
 };
 
 /** The error of this package that stands for a Python exception; Python's own is its cause, with the traceback. */
@@ -26,6 +61,7 @@ export function fromPython(error: WirePythonError): BridgeError {
     traceback: error.traceback,
     data: error.data,
   });
+  // The nearest base that is known: `Book.DoesNotExist` is an ObjectDoesNotExist.
   const known = [error.type, ...error.mro].find((name) => Object.hasOwn(KNOWN, name));
-  return known === undefined ? plain : (KNOWN[known] as (typeof KNOWN)[string])(error, plain);
+  return known === undefined ? plain : (KNOWN[known] as Make)(error, plain);
 }

@@ -1,5 +1,5 @@
 import type { ValueOf } from "./field.ts";
-import type { Lineage, ModelType, PkValue } from "./model-type.ts";
+import type { Lineage, ModelType, PkNames, PkValue } from "./model-type.ts";
 import type { SingleRelations, TargetOf } from "./relations.ts";
 
 declare const lineage: unique symbol;
@@ -75,7 +75,7 @@ type RelatedRow<R, Tail extends string> =
 /** A row of `only()`: the columns named and the primary key; the others are deferred, so they are not in the type. */
 export type OnlyRow<M extends ModelType, Row, Names extends string> = Omit<
   Row,
-  Exclude<keyof M["fields"], Names | AttnameOf<M, Names> | M["pk"] | M["pk"][number & keyof M["pk"]]>
+  Exclude<keyof M["fields"], Names | AttnameOf<M, Names> | PkNames<M>>
 >;
 
 /** A row of `defer()`: without the columns named. */

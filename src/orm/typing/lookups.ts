@@ -1,16 +1,12 @@
 import type { Evaluable } from "../evaluable.ts";
+import type { Expression } from "../query/tree.ts";
 import type { AnyField, FieldKind, InputOf, ValueOf } from "./field.ts";
 import type { DateField, IntegerField, RangeField, TextField, TimeField } from "./fields.ts";
 import type { InstanceRef } from "./instance.ts";
 import type { CustomLookups } from "./registry.ts";
 
-/** An expression on the right-hand side: F("stock"), Value(1), OuterRef("pk"), Now() ... */
-export interface ExpressionLike {
-  readonly kind: "expression";
-}
-
-/** A value as written in code, or an expression that the database computes. */
-export type Operand<Input> = Input | ExpressionLike;
+/** A value as written in code, or an expression that the database computes: F("stock"), OuterRef("pk") ... */
+export type Operand<Input> = Input | Expression;
 
 /** What `in` takes: a list, or a QuerySet of one column (a QuerySet of rows stands for their primary keys). */
 export type Members<Input, Value> = readonly Operand<Input>[] | Evaluable<SubqueryRow<Widened<Value> | null>>;

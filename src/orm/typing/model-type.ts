@@ -27,6 +27,9 @@ export interface ModelType {
 /** The labels that a row of the model answers to. */
 export type Lineage<M extends ModelType> = M["label"] | (string extends M["parents"] ? never : M["parents"]);
 
+/** attnames of the primary key. */
+export type PkNames<M extends ModelType> = M["pk"] extends readonly string[] ? M["pk"][number] : M["pk"];
+
 /** The primary key's column type. */
 export type PkField<M extends ModelType> = M["pk"] extends keyof M["fields"] ? M["fields"][M["pk"]] : never;
 

@@ -6,7 +6,12 @@ import type { LookupNames, NoName, NullThrough } from "./where.ts";
 
 // Paths are strings such as "author__publisher__name". Each `...Path` type gives the path back when it is right, else
 // an `Invalid` that says why, joined with what could stand in the place: editors complete from it, hop by hop, and the
-// compiler answers "Did you mean ...?".
+// compiler names it. Only what begins alike, or the compiler would cut the sentence out of a long list.
+
+/** Of the names, those with the first letter of what was written; all, when nothing was. */
+type Alike<Names extends string, Written extends string> = Written extends `${infer First}${string}`
+  ? Extract<Names, `${First}${string}`>
+  : Names;
 
 /**
  * The column at a path, with null where the path may lead to none; the primary key's for a relation. Never: there is
@@ -68,10 +73,10 @@ export type SelectPath<
       ? TargetOf<M["relations"][Head]> extends infer Target extends ModelType
         ? SelectPath<Target, Rest, `${Prefix}${Head}__`>
         : never
-      : Invalid<NotSingle<M, Head>> | `${Prefix}${SingleRelations<M>}`
+      : Invalid<NotSingle<M, Head>> | `${Prefix}${Alike<SingleRelations<M>, Head>}`
     : Path extends SingleRelations<M>
       ? `${Prefix}${Path}`
-      : Invalid<NotSingle<M, Path>> | `${Prefix}${SingleRelations<M>}`;
+      : Invalid<NotSingle<M, Path>> | `${Prefix}${Alike<SingleRelations<M>, Path>}`;
 
 type NotSingle<
   M extends ModelType,
@@ -90,10 +95,10 @@ export type PrefetchPath<
       ? PrefetchTarget<M, Head> extends infer Target extends ModelType
         ? PrefetchPath<Target, Rest, `${Prefix}${Head}__`>
         : `${Prefix}${Path}`
-      : Invalid<NotPrefetched<M, Head>> | `${Prefix}${PrefetchNames<M>}`
+      : Invalid<NotPrefetched<M, Head>> | `${Prefix}${Alike<PrefetchNames<M>, Head>}`
     : Path extends PrefetchNames<M>
       ? `${Prefix}${Path}`
-      : Invalid<NotPrefetched<M, Path>> | `${Prefix}${PrefetchNames<M>}`;
+      : Invalid<NotPrefetched<M, Path>> | `${Prefix}${Alike<PrefetchNames<M>, Path>}`;
 
 type PrefetchNames<M extends ModelType> = (keyof M["accessors"] & string) | SingleRelations<M>;
 
@@ -120,9 +125,9 @@ export type NextNames<
       ? NextNames<Target, Rest, `${Prefix}${Head}__`>
       : never
     : Head extends keyof M["fields"]
-      ? `${Prefix}${Head}__${TransformNames<NonNullable<M["fields"][Head]>> & string}`
-      : `${Prefix}${LookupNames<M>}`
-  : `${Prefix}${LookupNames<M>}`;
+      ? `${Prefix}${Head}__${Alike<TransformNames<NonNullable<M["fields"][Head]>> & string, Rest>}`
+      : `${Prefix}${Alike<LookupNames<M>, Head>}`
+  : `${Prefix}${Alike<LookupNames<M>, Path>}`;
 
 /** The keys that filter() could have in the place of a key: names of the last hop that is right, lookups behind a field. */
 export type NextKeys<

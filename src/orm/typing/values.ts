@@ -1,7 +1,7 @@
+import type { Expression } from "../query/tree.ts";
 import type { Checked } from "./checked.ts";
 import type { ColumnValueOf } from "./field.ts";
 import type { Instance, Selected } from "./instance.ts";
-import type { ExpressionLike } from "./lookups.ts";
 import type { ModelType } from "./model-type.ts";
 import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, SelectPath } from "./path.ts";
 import type { RequiredRelations } from "./relations.ts";
@@ -29,7 +29,7 @@ export interface ListOptions {
 export type OrderArguments<M extends ModelType, Args extends readonly unknown[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
-    : Checked<Args[I], Args[I] extends string ? OrderPath<M, Args[I]> : ExpressionLike>;
+    : Checked<Args[I], Args[I] extends string ? OrderPath<M, Args[I]> : Expression>;
 };
 
 /** The arguments of selectRelated(): paths; none; or null, which clears what was selected. */
@@ -62,9 +62,13 @@ export type ListRow<
   Args extends readonly (string | ListOptions)[],
 > = Args extends readonly [infer Path extends string, { readonly flat: true }]
   ? ColumnValueOf<ColumnAt<M, Path>>
-  : Args extends readonly []
-    ? unknown[]
-    : { -readonly [I in keyof Args]: Args[I] extends string ? ColumnValueOf<ColumnAt<M, Args[I]>> : never };
+  : Args extends readonly [...infer Paths extends readonly string[], ListOptions]
+    ? Tuple<M, Paths>
+    : Tuple<M, Args>;
+
+type Tuple<M extends ModelType, Paths extends readonly unknown[]> = Paths extends readonly []
+  ? unknown[]
+  : { -readonly [I in keyof Paths]: Paths[I] extends string ? ColumnValueOf<ColumnAt<M, Paths[I]>> : never };
 
 /** A row after selectRelated(): without paths, every foreign key that is not null was followed; null cleared all. */
 export type SelectedRow<

@@ -1,0 +1,78 @@
+import { Q } from "django-fastapi-bridge/orm";
+import { Author, Book } from "#django/catalog";
+import { rowOf } from "./support/expect.ts";
+
+// Each of these is an error, and says what follows the two dashes: misuse.test.ts compares the texts.
+
+export function names(): void {
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  Book.objects.filter({ titel: "Dune" });
+  // @ts-expect-error -- catalog.Author has no field or relation 'nam'
+  Book.objects.exclude({ author__nam__icontains: "x" });
+  // @ts-expect-error -- catalog.Book.stock has no lookup or transform 'icontains'
+  Book.objects.filter({ stock__icontains: "1" });
+  // @ts-expect-error -- catalog.Book.published__year has no lookup or transform 'startswith'
+  Book.objects.filter({ published__year__startswith: "19" });
+  // @ts-expect-error -- catalog.Book.author_id has no lookup or transform 'name'
+  Book.objects.filter({ author_id__name: "Lem" });
+  // @ts-expect-error -- catalog.Book has no field or relation 'in_prin'
+  Book.objects.filter({ stock: 1 }, Q.or({ in_prin: true }, { stock__gt: 0 }));
+  // @ts-expect-error -- catalog.Book has no field or relation 'autor'
+  Book.objects.filter(Q.or({ stock: 1 }, Q.not({ autor: 1 })));
+  // @ts-expect-error -- Q() cannot know its model here
+  const free = Q({ title: "Dune" });
+  return void free;
+}
+
+export function values(maybe: number | undefined): void {
+  // @ts-expect-error -- Type 'string' is not assignable to type 'Operand<number | bigint>'
+  Book.objects.filter({ stock: "1" });
+  // @ts-expect-error -- Type '"pdf"' is not assignable to type 'Operand<"audio" | "ebook" | "hardcover" | "paperback">'
+  Book.objects.filter({ format: "pdf" });
+  // @ts-expect-error -- Type 'null' is not assignable to type 'Operand<string>'
+  Book.objects.filter({ title: null });
+  // @ts-expect-error -- Type 'number' is not assignable to type 'boolean'
+  Book.objects.filter({ isbn__isnull: 1 });
+  // @ts-expect-error -- Type 'undefined' is not assignable to type 'Operand<number | bigint>'
+  Book.objects.filter({ stock: maybe });
+  // @ts-expect-error -- Type 'string' is not assignable to type 'Members<number | bigint, number>'
+  Book.objects.filter({ stock__in: "1" });
+  // @ts-expect-error -- Source has 3 element(s) but target allows only 2
+  Book.objects.filter({ stock__range: [1, 2, 3] });
+}
+
+export function relations(book: Book): void {
+  // @ts-expect-error -- Property '"catalog.Author"' is missing
+  Book.objects.filter({ author: book });
+  // @ts-expect-error -- QuerySet<BookModel, Instance<BookModel>>' is not assignable to type 'Evaluable<
+  Book.objects.filter({ author__in: Book.objects.all() });
+  // @ts-expect-error -- QuerySet<BookModel, string>' is not assignable to type 'Members<
+  Book.objects.filter({ author_id__in: Book.objects.valuesList("title", { flat: true }) });
+  // @ts-expect-error -- Property 'author' does not exist on type 'Book'
+  void book.author;
+  // @ts-expect-error -- Property 'mentor' does not exist
+  void rowOf(Book.objects.selectRelated("author")).author.mentor;
+  // @ts-expect-error -- is possibly 'null'
+  void rowOf(Book.objects.selectRelated("publisher")).publisher.name;
+  // @ts-expect-error -- catalog.Book has no single-valued relation 'tags'
+  Book.objects.selectRelated("tags");
+  // @ts-expect-error -- catalog.Author has no single-valued relation 'books'
+  Book.objects.selectRelated("author__books");
+  // @ts-expect-error -- catalog.Author has nothing to prefetch called 'book'
+  Author.objects.prefetchRelated("book");
+}
+
+export function paths(): void {
+  // @ts-expect-error -- '"tags" | "title" | "total_sold" | Invalid<"catalog.Book has no field or relation 'titel'">'
+  Book.objects.orderBy("titel");
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  Book.objects.orderBy("-titel");
+  // @ts-expect-error -- catalog.Author has no field or relation 'nam'
+  Book.objects.values("id", "author__nam");
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  Book.objects.valuesList("titel", { flat: true });
+  // @ts-expect-error -- catalog.Book.title has no transform 'year'
+  Book.objects.values("title__year");
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  Book.objects.only("titel");
+}

@@ -1,0 +1,95 @@
+import { F, Prefetch, Q } from "django-fastapi-bridge/orm";
+import { Author, Book, Publisher, Tag } from "#django/catalog";
+import type { AuthorModel, BookModel } from "#django/catalog";
+import { Order } from "#django/orders";
+
+// What compiles. Its opposite is in misuse.ts.
+
+export function lookups(author: Author, key: string): void {
+  Book.objects.filter({ title: "Dune", title__iexact: "dune", title__in: ["Dune", "Solaris"] });
+  Book.objects.filter({
+    title__contains: "%",
+    title__istartswith: "d",
+    title__iendswith: "e",
+    title__regex: "^D",
+  });
+  Book.objects.filter({ stock__gt: 1, stock__lte: 5n, stock__range: [1, 5], rating__lt: 3.5 });
+  Book.objects.filter({ price: "9.90", price__gte: 10, price__in: ["1.00", 2] });
+  Book.objects.filter({ in_print: true, deleted_at__isnull: false });
+  Book.objects.filter({ format: "ebook", format__in: ["ebook", "audio"], format__startswith: "e" });
+
+  // null asks for IS NULL: on columns that can be null, and behind relations that can have no row.
+  Book.objects.filter({ isbn: null, publisher: null, publisher__name: null, tags__name: null });
+  Author.objects.filter({ mentor__name: null, profile__homepage: null });
+
+  // Dates and times: text or a Date, transforms, transforms of transforms.
+  Book.objects.filter({
+    published: "1965-08-01",
+    published__lt: new Date(),
+    published__range: ["1960-01-01", "1970-01-01"],
+  });
+  Book.objects.filter({ published__year: 1965, published__year__gte: 1960, published__month__in: [7, 8] });
+  Book.objects.filter({
+    created__date: "2026-01-02",
+    created__date__gte: "2026-01-01",
+    created__time__lt: "12:00",
+  });
+  Book.objects.filter({
+    created__date__year: 2026,
+    created__hour__gte: 8,
+    listening_time__gt: "P0DT01H00M00S",
+  });
+
+  // Relations: a row, a key, lists of them, a QuerySet; through "__pk", "_id", and their own fields.
+  Book.objects.filter({ author, author__in: [author, 3], author__gte: 3, publisher__isnull: true });
+  Book.objects.filter({ author: 3, author_id: 3, author__pk: 3, author__id__in: [1, 2], author_id__in: [1] });
+  Book.objects.filter({ author__in: Author.objects.filter({ name: "Lem" }), tags__in: Tag.objects.all() });
+  Book.objects.filter({ author__mentor__influences__name__icontains: "x", contributions__role: 2 });
+  Author.objects.filter({ book__tags__slug: "sf", student__isnull: true, contributed_books__stock: 0 });
+  Order.objects.filter({ customer__email__iendswith: "@example.com", books__author__name: "Lem" });
+
+  // A QuerySet of one column stands for its values.
+  Book.objects.filter({ author_id__in: Author.objects.valuesList("id", { flat: true }) });
+  Book.objects.filter({
+    title__in: Book.all_objects.values("title"),
+    id__in: Book.objects.filter({ stock: 0 }),
+  });
+
+  // JSON: keys are free, their lookups too.
+  Book.objects.filter({ metadata__awards__0__year__gt: 1966, metadata__has_key: "awards" });
+  Book.objects.filter({ metadata: { a: 1 }, metadata__contains: { a: 1 } });
+
+  // The other side may be an expression.
+  Book.objects.filter({ stock__gt: F("total_sold"), title: F("subtitle"), published__year: F("pages") });
+
+  // A key known at run time only is checked there.
+  Book.objects.filter({ [key]: 3, [`${key}__icontains`]: "x", pk: 1, pk__in: [1, 2] });
+}
+
+export function conditions(cheap: Q<BookModel>, several: Q<BookModel>[]): void {
+  Book.objects.filter({ stock: 1 }, Q.or({ in_print: true }, { stock__gt: 0 }), cheap);
+  Book.objects.filter(cheap, { stock: 1 }).exclude(...several, { title: "" });
+  Book.objects.filter(Q.or(Q.and({ stock: 0 }, Q.not({ in_print: true })), { author__name: "Lem" }));
+  Book.objects.filter();
+  const later: Q<BookModel> = Q({ stock__lt: 3 });
+  Book.objects.filter(later);
+}
+
+/** The model of a Q can come from what a function answers. */
+export function alive(): Q<AuthorModel> {
+  return Q.or({ died: null }, { died__gt: "2026-01-01" });
+}
+
+export function ordering(order: "title" | "-published"): void {
+  Book.objects.orderBy("-published", "author__name", "author", "?", "-pk", order, "published__year");
+  Book.objects.orderBy(F("stock"), "id").reverse();
+  Book.objects.orderBy();
+}
+
+export function prefetching(): void {
+  Author.objects.prefetchRelated("books__tags", "profile", "mentor__books");
+  Publisher.objects.prefetchRelated(
+    new Prefetch("books", { queryset: Book.objects.filter({ stock: 0 }) }),
+    "books",
+  );
+}

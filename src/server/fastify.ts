@@ -11,7 +11,8 @@ import { isPromiseLike } from "../util/maybe-promise.ts";
 import type { Exchange } from "./exchange.ts";
 import { NodeRequest } from "./node-request.ts";
 import type { ServedRoute } from "./routes.ts";
-import { detailResponse, sendReply } from "./send.ts";
+import { detailResponse } from "./refusals.ts";
+import { sendReply } from "./send.ts";
 
 /** How the matched request comes through Fastify, which knows nothing of ours. */
 const EXCHANGE = Symbol("exchange");

@@ -11,10 +11,11 @@ import { healthResponse, isHealthPath } from "./health.ts";
 import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts";
 import type { RequestListeners } from "./listener.ts";
 import { parseTarget } from "./request-path.ts";
+import { detailResponse, refusal } from "./refusals.ts";
 import { requestIds } from "./request-id.ts";
 import { Router, type Decision } from "./router.ts";
 import type { ServedRoute } from "./routes.ts";
-import { detailResponse, sendRaw } from "./send.ts";
+import { sendRaw } from "./send.ts";
 import type { ServerOptions } from "./server.ts";
 
 export interface RequestHandler extends RequestListeners {
@@ -69,7 +70,7 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
 
   function forward(exchange: Exchange): void {
     if (gateway === null) {
-      sendRaw(exchange.outgoing, detailResponse(404, "Not Found"));
+      sendRaw(exchange.outgoing, refusal({ kind: "none" }));
       return;
     }
     exchange.servedBy = "django";
@@ -84,19 +85,10 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     exchange.scheme = requestScheme(incoming.headers, { encrypted }, settings);
     exchange.host = requestHost(incoming.headers, socket, exchange.scheme, settings);
     if (!isAllowedHost(exchange.host)) return respond(exchange, badHost(exchange.host, settings.DEBUG));
-    switch (decision.kind) {
-      case "route":
-        exchange.match = decision;
-        exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
-        return handle(exchange);
-      case "methodNotAllowed":
-        return respond(
-          exchange,
-          detailResponse(405, "Method Not Allowed", [["allow", decision.allow.join(", ")]]),
-        );
-      case "redirect":
-        return respond(exchange, { status: 307, headers: [["location", decision.location]], body: null });
-    }
+    if (decision.kind !== "route") return respond(exchange, refusal(decision));
+    exchange.match = decision;
+    exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
+    handle(exchange);
   }
 
   function fail(exchange: Exchange, error: unknown): void {

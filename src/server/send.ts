@@ -24,19 +24,6 @@ export function sendRaw(outgoing: ServerResponse, { status, headers, body }: Htt
   outgoing.end(text);
 }
 
-/** `{"detail": ...}`, FastAPI's form of an error. */
-export function detailResponse(
-  status: number,
-  detail: string,
-  headers: HttpResponse["headers"] = [],
-): HttpResponse {
-  return {
-    status,
-    headers: [["content-type", "application/json"], ...headers],
-    body: JSON.stringify({ detail }),
-  };
-}
-
 function groupHeaders(headers: HttpResponse["headers"]): OutgoingHttpHeaders {
   const grouped: Record<string, string | string[]> = {};
   for (const [name, value] of headers) {

@@ -51,6 +51,7 @@ async function withServer(example: Example, use: (url: string) => Promise<void>)
     import("../../src/server/server.ts"),
     import("../../src/server/settings.ts"),
   ]);
+  const close = source(example.file).includes('"#django/') ? await startShop() : null;
   await import(join(docs, example.file));
   const settings = serverSettings({ ALLOWED_HOSTS: ["127.0.0.1"] });
   const server = createServer({ api, settings, logger: { error: (error) => console.error(error) } });
@@ -59,7 +60,20 @@ async function withServer(example: Example, use: (url: string) => Promise<void>)
     await use(url);
   } finally {
     await server.close();
+    await close?.();
   }
+}
+
+/** The example's models and a shop's rows behind them. */
+async function startShop(): Promise<() => Promise<void>> {
+  const [{ setRuntime }, { sqliteShop }, { shopRuntime }] = await Promise.all([
+    import("../../src/orm/runtime.ts"),
+    import("../support/shop.ts"),
+    import("../support/shop-runtime.ts"),
+  ]);
+  const { runtime, close } = await shopRuntime(await sqliteShop());
+  setRuntime(runtime);
+  return close;
 }
 
 async function expectExchange(url: string, exchange: Exchange, guide: string): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CorsPolicy, corsFromSettings, type CorsOptions } from "./cors.ts";
 import { serverSettings } from "./settings.ts";
 
-// Expectations were read off starlette.middleware.cors with the same options and requests.
+// tests/server/cors.test.ts compares every kind of options and request with Starlette itself.
 const policy = (options: Partial<CorsOptions> = {}): CorsPolicy =>
   new CorsPolicy({
     allowOrigins: ["*"],

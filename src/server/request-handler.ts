@@ -16,7 +16,7 @@ import { requestIds } from "./request-id.ts";
 import { Router, type Decision } from "./router.ts";
 import type { ServedRoute } from "./routes.ts";
 import { sendRaw } from "./send.ts";
-import type { ServerOptions } from "./server.ts";
+import type { ServerOptions } from "./server-options.ts";
 
 export interface RequestHandler extends RequestListeners {
   /** Before the first request. */

@@ -1,32 +1,12 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastAPI } from "../api/fastapi.ts";
-import type { HttpRequest, HttpResponse } from "../api/http.ts";
-import type { Gateway } from "../manifest/gateway.ts";
 import { prepareDocuments } from "./documents.ts";
-import type { Readiness } from "./health.ts";
 import { Listener, type ListenOptions } from "./listener.ts";
 import type { ServerLogger } from "./log.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { collectRoutes, type ServedRoute } from "./routes.ts";
-import type { ServerSettings } from "./settings.ts";
-
-export interface ServerOptions {
-  /** The default instance, with what is mounted on it. */
-  readonly api: FastAPI;
-  /** `serverSettings(manifest.settings)` */
-  readonly settings: ServerSettings;
-  /** The way to Django; null: what no operation serves is a 404. */
-  readonly gateway?: Gateway | null;
-  readonly logger?: ServerLogger;
-  /** Whether this process can serve, for /-/ready, with what is missing; default: always. */
-  readonly ready?: () => Promise<Readiness>;
-  /** Under DEBUG, the response in place of a bare 500; null: the bare one. */
-  readonly debugPage?: (
-    error: unknown,
-    request: Pick<HttpRequest, "method" | "headers">,
-  ) => HttpResponse | null;
-}
+import type { ServerOptions } from "./server-options.ts";
 
 export interface ApiServer {
   /** Everything that is served, in the order of matching. */
@@ -91,5 +71,3 @@ function splitOperation(operation: string): { method: string; path: string } {
   const space = operation.indexOf(" ");
   return { method: operation.slice(0, space), path: operation.slice(space + 1) };
 }
-
-export type { ListenOptions, Server };

@@ -61,10 +61,12 @@ class Problem(BaseModel):
     message: str
 
 
-@app.get("/books/{book_id}", tags=["books"], responses={404: {"model": Problem}, "5XX": {"description": "Sorry"}})
+@app.get(
+    "/books/{book_id}", tags=["books"], responses={404: {"model": Problem}, "5XX": {"description": "Sorry"}}
+)
 def read_book(
     book_id: Annotated[int, Path(ge=1, description="The id")],
-    xs: Annotated[list[int], Query()] = [],
+    xs: Annotated[list[int], Query()] = [],  # noqa: B006
     limit: Annotated[int, Query(le=100, deprecated=True)] = 20,
     order: Literal["title", "price"] = "title",
     x_trace: Annotated[str, Header(alias="x-trace")] = "none",

@@ -5,7 +5,8 @@ import { FastAPI } from "../../src/api/fastapi.ts";
 import { path, query } from "../../src/api/parameters/markers.ts";
 import type { Gateway } from "../../src/manifest/gateway.ts";
 import type { RequestRecord } from "../../src/server/log.ts";
-import { createServer, type ApiServer, type ServerOptions } from "../../src/server/server.ts";
+import type { ServerOptions } from "../../src/server/server-options.ts";
+import { createServer, type ApiServer } from "../../src/server/server.ts";
 import { serverSettings } from "../../src/server/settings.ts";
 
 const running: ApiServer[] = [];

@@ -1,0 +1,23 @@
+import type { FastAPI } from "../api/fastapi.ts";
+import type { HttpRequest, HttpResponse } from "../api/http.ts";
+import type { Gateway } from "../manifest/gateway.ts";
+import type { Readiness } from "./health.ts";
+import type { ServerLogger } from "./log.ts";
+import type { ServerSettings } from "./settings.ts";
+
+export interface ServerOptions {
+  /** The default instance, with what is mounted on it. */
+  readonly api: FastAPI;
+  /** `serverSettings(manifest.settings)` */
+  readonly settings: ServerSettings;
+  /** The way to Django; null: what no operation serves is a 404. */
+  readonly gateway?: Gateway | null;
+  readonly logger?: ServerLogger;
+  /** Whether this process can serve, for /-/ready, with what is missing; default: always. */
+  readonly ready?: () => Promise<Readiness>;
+  /** Under DEBUG, the response in place of a bare 500; null: the bare one. */
+  readonly debugPage?: (
+    error: unknown,
+    request: Pick<HttpRequest, "method" | "headers">,
+  ) => HttpResponse | null;
+}

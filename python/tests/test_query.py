@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import FieldError
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Lower, RowNumber, TruncYear
+from django.db.models.query import ModelIterable
+from everything.fields import Colour
+from everything.models import AllFields, Remark, SpecialThing, Tag, Thing
+
+from django_fastapi.expressions import (
+    NotExpressibleError,
+    condition_to_wire,
+    expression_to_wire,
+    find_class,
+)
+from django_fastapi.query import decode_value, replay
+from django_fastapi.rows import rows_of
+
+UTC = datetime.timezone.utc
+
+
+class DoublingIterable(ModelIterable):
+    def __iter__(self) -> Any:
+        for thing in super().__iter__():
+            thing.size *= 2
+            yield thing
+
+
+def lookup(key: str, value: Any) -> Any:
+    return {"kind": "lookup", "key": key, "value": value}
+
+
+def expression(name: str, *args: Any, **options: Any) -> Any:
+    return {"$": "expression", "v": {"name": name, "args": list(args), "options": options}}
+
+
+@pytest.mark.parametrize(
+    ("operations", "expected"),
+    [
+        ([], lambda: Thing.objects.all()),
+        (
+            [{"op": "filter", "where": lookup("name__icontains", "a")}],
+            lambda: Thing.objects.filter(name__icontains="a"),
+        ),
+        (
+            [
+                {"op": "filter", "where": lookup("tags__name", "x")},
+                {"op": "filter", "where": lookup("tags__name", "y")},
+            ],
+            lambda: Thing.objects.filter(tags__name="x").filter(tags__name="y"),
+        ),
+        (
+            [
+                {
+                    "op": "exclude",
+                    "where": {
+                        "kind": "or",
+                        "negated": True,
+                        "children": [lookup("size", 1), lookup("tags__name", "x")],
+                    },
+                }
+            ],
+            lambda: Thing.objects.exclude(~(Q(size=1) | Q(tags__name="x"))),
+        ),
+        (
+            [
+                {
+                    "op": "filter",
+                    "where": {
+                        "kind": "xor",
+                        "negated": False,
+                        "children": [
+                            lookup("size", 1),
+                            {"kind": "and", "negated": True, "children": [lookup("id", 2)]},
+                        ],
+                    },
+                }
+            ],
+            lambda: Thing.objects.filter(Q(size=1) ^ ~Q(id=2)),
+        ),
+        (
+            [{"op": "filter", "where": lookup("size__gt", expression("F", "id"))}],
+            lambda: Thing.objects.filter(size__gt=F("id")),
+        ),
+        (
+            [
+                {
+                    "op": "filter",
+                    "where": {
+                        "kind": "expression",
+                        "expression": expression(
+                            "Exists",
+                            {
+                                "$": "tree",
+                                "v": {
+                                    "model": "everything.Tag",
+                                    "manager": "objects",
+                                    "using": None,
+                                    "operations": [
+                                        {
+                                            "op": "filter",
+                                            "where": lookup("thing", expression("OuterRef", "pk")),
+                                        }
+                                    ],
+                                },
+                            },
+                        ),
+                    },
+                }
+            ],
+            lambda: Thing.objects.filter(Exists(Tag.objects.filter(thing=OuterRef("pk")))),
+        ),
+        (
+            [
+                {
+                    "op": "orderBy",
+                    "terms": [
+                        "-size",
+                        {"expression": expression("Lower", "name"), "descending": True, "nulls": "last"},
+                    ],
+                },
+                {"op": "reverse"},
+            ],
+            lambda: Thing.objects.order_by("-size", Lower("name").desc(nulls_last=True)).reverse(),
+        ),
+        ([{"op": "orderBy", "terms": []}], lambda: Thing.objects.order_by()),
+        ([{"op": "distinct", "fields": []}], lambda: Thing.objects.distinct()),
+        ([{"op": "slice", "start": 2, "stop": 5}], lambda: Thing.objects.all()[2:5]),
+        ([{"op": "slice", "start": 2, "stop": None}], lambda: Thing.objects.all()[2:]),
+        ([{"op": "selectRelated", "paths": ["owner"]}], lambda: Thing.objects.select_related("owner")),
+        ([{"op": "selectRelated", "paths": None}], lambda: Thing.objects.select_related()),
+        (
+            [{"op": "selectRelated", "paths": ["owner"]}, {"op": "selectRelated", "paths": []}],
+            lambda: Thing.objects.all(),
+        ),
+        ([{"op": "only", "fields": ["name"]}], lambda: Thing.objects.only("name")),
+        ([{"op": "defer", "fields": ["name"]}], lambda: Thing.objects.defer("name")),
+        ([{"op": "values", "fields": ["name"]}], lambda: Thing.objects.values("name")),
+        (
+            [{"op": "valuesList", "fields": ["owner__username"], "flat": True}],
+            lambda: Thing.objects.values_list("owner__username", flat=True),
+        ),
+        (
+            [
+                {
+                    "op": "annotate",
+                    "expressions": {
+                        "n": expression(
+                            "Count",
+                            "tags",
+                            distinct=True,
+                            filter=expression("Q", {"$": "condition", "v": lookup("tags__name", "x")}),
+                        )
+                    },
+                },
+                {"op": "filter", "where": lookup("n__gte", 1)},
+            ],
+            lambda: Thing.objects.annotate(n=Count("tags", distinct=True, filter=Q(tags__name="x"))).filter(
+                n__gte=1
+            ),
+        ),
+        (
+            [
+                {
+                    "op": "alias",
+                    "expressions": {
+                        "twice": expression("CombinedExpression", expression("F", "size"), "*", 2)
+                    },
+                },
+                {"op": "filter", "where": lookup("twice", 4)},
+            ],
+            lambda: Thing.objects.alias(twice=F("size") * 2).filter(twice=4),
+        ),
+        ([{"op": "prefetchRelated", "lookups": []}], lambda: Thing.objects.all()),
+    ],
+)
+def test_replaying_makes_the_sql_of_the_calls(operations: Any, expected: Any, tree: Any) -> None:
+    replayed = replay(tree("everything.Thing", *operations))
+    assert str(replayed.query) == str(expected().query)
+    assert replayed._iterable_class is expected()._iterable_class
+
+
+def test_the_manager_the_base_manager_and_the_database(tree: Any) -> None:
+    assert str(replay(tree("everything.Thing", manager="constant")).query) == str(Thing.constant.all().query)
+    assert str(replay(tree("everything.Thing", manager=None)).query) == str(Thing._base_manager.all().query)
+    assert replay(tree("everything.Thing", using="replica")).db == "replica"
+
+
+def test_none_asks_no_database(tree: Any) -> None:
+    assert rows_of(replay(tree("everything.Thing", {"op": "none"}))).rows == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "message"),
+    [
+        ({"op": "filter", "where": lookup("nme", 1)}, "Cannot resolve keyword 'nme' into field"),
+        ({"op": "filter", "where": lookup("_connector", "OR 1=1")}, "Cannot resolve keyword '_connector'"),
+        ({"op": "raise"}, 'unknown query operation "raise"'),
+        (
+            {"op": "annotate", "expressions": {"x": expression("NoSuchFunction", "name")}},
+            'no expression "NoSuchFunction"',
+        ),
+        ({"op": "annotate", "expressions": {"x": expression("os.PathLike")}}, 'no expression "os.PathLike"'),
+    ],
+)
+def test_what_django_does_not_know(operation: Any, message: str, tree: Any) -> None:
+    with pytest.raises(FieldError, match=message):
+        replay(tree("everything.Thing", operation))
+    with pytest.raises(FieldError, match="no manager"):
+        replay(tree("everything.Thing", manager="nobody"))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        F("name"),
+        Value(Decimal("1.5")),
+        F("size") + 1,
+        Lower("name"),
+        Count("tags", distinct=True, filter=Q(size__gt=1)),
+        Case(
+            When(size=1, then=Value("one")), When(Q(size=2) | Q(size=3), then="name"), default=Value("many")
+        ),
+        TruncYear("created"),
+        Window(RowNumber(), order_by=F("size").desc()),
+    ],
+    ids=lambda made: type(made).__name__,
+)
+def test_expressions_survive_the_way_there_and_back(made: Any) -> None:
+    back = decode_value(expression_to_wire(made))
+    assert str(QuerySet(Thing).annotate(x=back).query) == str(QuerySet(Thing).annotate(x=made).query)
+
+
+def test_conditions_survive_the_way_there_and_back() -> None:
+    condition = Q(size=1, name__in=["a", "b"]) | ~Q(
+        created__gt=datetime.datetime(2026, 1, 2, tzinfo=UTC), size=F("id")
+    )
+    back = decode_value(expression_to_wire(condition))
+    assert str(Thing.objects.filter(back).query) == str(Thing.objects.filter(condition).query)
+
+
+def test_what_has_no_json_form() -> None:
+    with pytest.raises(NotExpressibleError):
+        condition_to_wire(Q(size=lambda: 1))
+
+    class Own(Lower):
+        pass
+
+    with pytest.raises(NotExpressibleError, match="Own"):
+        expression_to_wire(Own("name"))
+
+
+def test_postgres_expressions_are_found() -> None:
+    pytest.importorskip("psycopg")
+    assert find_class("ArrayAgg").__module__ == "django.contrib.postgres.aggregates.general"
+    assert find_class("SearchVector").__module__ == "django.contrib.postgres.search"
+
+
+@pytest.mark.usefixtures("db")
+class TestRows:
+    def things(self) -> tuple[Thing, Thing]:
+        from django.contrib.auth.models import User
+
+        owner = User.objects.create(username="ada")
+        return (
+            Thing.objects.create(
+                name="a", size=1, owner=owner, created=datetime.datetime(2026, 1, 2, tzinfo=UTC)
+            ),
+            Thing.objects.create(name="b", size=2, created=datetime.datetime(2026, 1, 2, tzinfo=UTC)),
+        )
+
+    def rows(self, queryset: Any) -> tuple[list[str], list[Any]]:
+        return tuple(rows_of(queryset))  # type: ignore[return-value]
+
+    def test_instances(self) -> None:
+        first, _ = self.things()
+        columns, rows = self.rows(Thing.objects.order_by("name").annotate(twice=F("size") * 2))
+        assert columns == ["id", "name", "size", "created", "owner_id", "parent_id", "twice"]
+        created = {"$": "datetime", "v": "2026-01-02T00:00:00.000000+00:00"}
+        assert rows[0] == [first.pk, "a", 1, created, first.owner_id, None, 2]
+        assert rows[1][4] is None
+
+    def test_selected_relations_have_the_path_in_their_columns(self) -> None:
+        self.things()
+        queryset = Thing.objects.order_by("name").select_related("owner").only("name", "owner__username")
+        columns, rows = self.rows(queryset)
+        assert columns == ["id", "name", "owner_id", "owner.id", "owner.username"]
+        assert rows[0][4] == "ada"
+        assert rows[1][3:] == [None, None], "a selected relation without a row"
+
+    def test_reverse_one_to_one_and_parents(self) -> None:
+        special = SpecialThing.objects.create(name="s", detail="d")
+        columns, rows = self.rows(SpecialThing.objects.all())
+        assert dict(zip(columns, rows[0], strict=True))["thing_ptr_id"] == special.pk
+        columns, rows = self.rows(Thing.objects.select_related("specialthing"))
+        assert dict(zip(columns, rows[0], strict=True))["specialthing.detail"] == "d"
+
+    def test_values_lists_and_flat(self) -> None:
+        self.things()
+        ordered = Thing.objects.order_by("name")
+        assert self.rows(ordered.values("name", "owner__username")) == (
+            ["name", "owner__username"],
+            [["a", "ada"], ["b", None]],
+        )
+        assert self.rows(ordered.values_list("size", "name")) == (["size", "name"], [[1, "a"], [2, "b"]])
+        assert self.rows(ordered.values_list("name", flat=True)) == (["name"], [["a"], ["b"]])
+        counted = ordered.values("size").annotate(n=Count("id"))
+        assert self.rows(counted) == (["size", "n"], [[1, 1], [2, 1]])
+        assert self.rows(ordered.filter(size=9).values("name")) == (["name"], [])
+
+    def test_custom_values_are_what_the_column_holds(self) -> None:
+        Tag.objects.create(name="t", colour=Colour("#123"))
+        columns, rows = self.rows(Tag.objects.all())
+        assert dict(zip(columns, rows[0], strict=True))["colour"] == "#123"
+
+    def test_every_field_of_django(self) -> None:
+        AllFields.objects.create(upper="abc")
+        columns, rows = self.rows(AllFields.objects.all())
+        row = dict(zip(columns, rows[0], strict=True))
+        assert row["big"] == {"$": "int", "v": str(2**60)}
+        assert row["binary"] == {"$": "bytes", "v": "AP8="}
+        assert row["decimal"] == {"$": "decimal", "v": "1.500"}
+        assert row["duration"] == {"$": "duration", "v": "P1DT00H00M00.000005S"}
+        assert row["file"] == ""
+        assert row["upper"] == "ABC"
+
+    def test_a_queryset_with_rows_of_its_own_making(self) -> None:
+        self.things()
+
+        class Doubling(QuerySet[Any]):
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                self._iterable_class = DoublingIterable
+
+        columns, rows = self.rows(Doubling(Thing).order_by("name"))
+        assert columns[:3] == ["id", "name", "size"]
+        assert [row[2] for row in rows] == [2, 4]
+
+    def test_generic_relations(self, tree: Any) -> None:
+        first, _ = self.things()
+        Remark.objects.create(subject=first, text="r")
+        operation = {"op": "filter", "where": lookup("remarks__text", "r")}
+        assert rows_of(replay(tree("everything.Thing", operation))).rows[0][0] == first.pk

@@ -5,7 +5,7 @@ import { NotCompilable } from "../expressions/result-set.ts";
 import type { Slot } from "../expressions/slot.ts";
 import { mapText, sql } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
-import { prepare } from "../fields/prepare.ts";
+import { fieldType } from "../fields/registry.ts";
 
 /** What a lookup compares with. */
 export type RightSide =
@@ -48,9 +48,13 @@ export function rightSide(lhs: SqlExpression, rhs: RightSide, context: SqlContex
 /** How a plain value becomes a parameter: an instance gives its key, the field prepares, the dialect adapts. */
 export function preparation(lhs: SqlExpression, { dialect }: SqlContext): (value: unknown) => unknown {
   const field = comparedField(lhs);
+  // Looked up once, not for each query.
+  const type = fieldType(field);
   const related = lhs instanceof Column ? lhs.related : null;
-  if (related === null) return (value) => dialect.toDriver(prepare(field, value), field);
-  return (value) => dialect.toDriver(prepare(field, related.keyOf(value)), field);
+  return (value) => {
+    const plain = related === null ? value : related.keyOf(value);
+    return plain === null || plain === undefined ? null : dialect.toDriver(type.prepare(plain, field), field);
+  };
 }
 
 /** `lhs OPERATOR rhs` with the backend's operator of that name. */

@@ -87,39 +87,34 @@ export function compile(tree: QueryTree, terminal: Terminal, context: CompileCon
   const { key, values } = shapeOf(tree, terminal);
   let plan = cache.get(key);
   if (plan === undefined) {
-    plan = compileShape(tree, terminal, context, new Map());
+    plan = compileShape(tree, terminal, context, NO_OVERFLOWS);
     cache.set(key, plan);
   }
-  return bind(plan, values, tree, terminal, context);
+  return bind(plan, values, (overflows) => compileShape(tree, terminal, context, overflows));
 }
 
 function bind(
   plan: Plan,
   values: readonly unknown[],
-  tree: QueryTree,
-  terminal: Terminal,
-  context: CompileContext,
+  recompile: (overflows: Overflows) => Plan,
+  overflows: Overflows = NO_OVERFLOWS,
 ): Compilation {
-  const overflows = new Map<number, -1 | 1>();
-  for (;;) {
-    if ("kind" in plan) return plan;
-    const { statement, params } = plan;
-    try {
-      const bound = Array.from<unknown>({ length: params.length });
-      for (let index = 0; index < params.length; index++) {
-        const { slot, prepare } = params[index] as Param;
-        bound[index] = prepare(values[slot]);
-      }
-      return { kind: "query", statement, params: bound };
-    } catch (error) {
-      if (error instanceof NotCompilable) return { kind: "uncompilable", cause: error.message };
-      if (!(error instanceof ValueOverflow)) throw error;
-      // Rare, and another statement: nothing equals such a number, or everything is below it.
-      overflows.set(error.slot, error.direction);
-      plan = compileShape(tree, terminal, context, overflows);
-    }
+  if ("kind" in plan) return plan;
+  const { statement, params } = plan;
+  try {
+    const bound: unknown[] = [];
+    for (const { slot, prepare } of params) bound.push(prepare(values[slot]));
+    return { kind: "query", statement, params: bound };
+  } catch (error) {
+    if (error instanceof NotCompilable) return { kind: "uncompilable", cause: error.message };
+    if (!(error instanceof ValueOverflow)) throw error;
+    // Rare, and another statement: nothing equals such a number, or everything is below it.
+    const more = new Map([...overflows, [error.slot, error.direction]]);
+    return bind(recompile(more), values, recompile, more);
   }
 }
+
+const NO_OVERFLOWS: Overflows = new Map();
 
 function compileShape(
   tree: QueryTree,

@@ -20,8 +20,8 @@ export class ExceptionHandlers {
     else this.byClass.set(key.prototype as object, handler);
   }
 
-  /** A user's handler for this error; null: none. */
-  find(error: unknown): ExceptionHandler | null {
+  /** A user's handler for this error, other than one for everything unexpected; null: none. */
+  findSpecific(error: unknown): ExceptionHandler | null {
     if (error instanceof HTTPException) {
       const byStatus = this.byStatus.get(error.status);
       if (byStatus !== undefined) return byStatus as ExceptionHandler;
@@ -31,10 +31,18 @@ export class ExceptionHandlers {
       prototype !== null;
       prototype = Object.getPrototypeOf(prototype)
     ) {
+      if (prototype === Error.prototype) break;
       const handler = this.byClass.get(prototype as object);
       if (handler !== undefined) return handler as ExceptionHandler;
     }
-    return isUnexpected(error) ? ((this.byStatus.get(500) as ExceptionHandler | undefined) ?? null) : null;
+    return null;
+  }
+
+  /** The handler of `Error` or of status 500: it answers, and the error is still an error to the log. */
+  get ofUnexpected(): ExceptionHandler | null {
+    return (
+      ((this.byClass.get(Error.prototype) ?? this.byStatus.get(500)) as ExceptionHandler | undefined) ?? null
+    );
   }
 }
 

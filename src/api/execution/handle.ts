@@ -53,12 +53,15 @@ async function answerError(
 ): Promise<HttpResponse> {
   // What was said of the response that now does not come is void, its background tasks too.
   run.context.reset();
-  const handler = environment.exceptionHandlers.find(error);
+  const { exceptionHandlers } = environment;
+  const specific = exceptionHandlers.findSpecific(error);
+  const unexpected = specific === null && isUnexpected(error);
+  const handler = specific ?? (unexpected ? exceptionHandlers.ofUnexpected : null);
   try {
     const response =
       handler === null ? defaultErrorResponse(error) : await handler(error, run.context.request);
     const sent = await sendResponse(response, run.context);
-    return isUnexpected(error) ? { ...sent, error } : sent;
+    return unexpected ? { ...sent, error } : sent;
   } catch (failure) {
     return { ...(await sendResponse(defaultErrorResponse(null), run.context)), error: failure };
   }

@@ -35,7 +35,8 @@ export function rowBuilder(source: RowSource, meta: ModelMeta, registry: ModelRe
       });
     case "list":
       return source.decoders.every((decoder) => decoder === null)
-        ? (row) => row
+        ? // SELECT DISTINCT may have had to select more, for its order.
+          (row) => (row.length === columns.length ? row : row.slice(0, columns.length))
         : compile(
             source.decoders,
             {},

@@ -23,7 +23,7 @@ def tell(request: HttpRequest, **kwargs: object) -> HttpResponse:
         {
             "method": request.method,
             "path": request.path,
-            "client": request.META["REMOTE_ADDR"],
+            "client": request.META.get("REMOTE_ADDR", ""),
             "scheme": request.scheme,
             "host": request.get_host(),
             "port": request.get_port(),

@@ -5,6 +5,7 @@ import type { MaybePromise } from "../util/maybe-promise.ts";
 import { conditionOf } from "./conditions.ts";
 import { EVALUABLE } from "./evaluable.ts";
 import type { Evaluable } from "./evaluable.ts";
+import type { ExecutorName } from "./executors/answer.ts";
 import { explain, run } from "./executors/run.ts";
 import { fetchPages, fetchRows } from "./fetch.ts";
 import { instanceClass } from "./instance-class.ts";
@@ -406,6 +407,14 @@ Object.defineProperty(QuerySet.prototype, EVALUABLE, { value: true });
 /** Whether a value is a QuerySet. */
 export function isQuerySet(value: unknown): value is QuerySet<ModelType, unknown> {
   return value instanceof QuerySet;
+}
+
+/** The same query on one executor only, for tests that compare the two. */
+export function withExecutor<M extends ModelType, Row>(
+  query: QueryMethods<M, Row>,
+  executor: ExecutorName,
+): QuerySet<M, Row> {
+  return new QuerySet<M, Row>({ ...query["state"], executor });
 }
 
 function orderTerm(term: unknown): OrderTerm {

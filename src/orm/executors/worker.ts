@@ -1,5 +1,5 @@
 import type { WireValue } from "../../manifest/wire.ts";
-import { fromWire } from "../fields/wire.ts";
+import { fromWireColumn } from "../fields/wire.ts";
 import type { QueryTree, ResultShape, Terminal } from "../query/tree.ts";
 import { terminalToWire, treeToWire } from "../query/wire.ts";
 import type { RowSource } from "../rows.ts";
@@ -17,7 +17,7 @@ export async function runInWorker(tree: QueryTree, terminal: Terminal): Promise<
   });
   return {
     source: sourceOf(tree, terminal, columns),
-    rows: rows.map((row: readonly WireValue[]) => row.map(fromWire)),
+    rows: rows.map((row: readonly WireValue[]) => row.map(fromWireColumn)),
   };
 }
 

@@ -18,9 +18,8 @@ const DECODERS = {
   duration: (text: string) => text,
   uuid: (text: string) => text,
   bytes: (text: string) => new Uint8Array(Buffer.from(text, "base64")),
-  int: () => {
-    throw new UnsafeInteger("Python answered an integer outside of 2^53, which a number would round.");
-  },
+  // Inside JSON it stays one; as a column's value it is refused (`fromWireColumn`).
+  int: (text: string) => BigInt(text),
   float: (text: string) =>
     text === "nan" ? Number.NaN : text === "inf" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
   tuple: (items: readonly WireValue[]) => items.map(fromWire),
@@ -43,6 +42,13 @@ export function fromWire(wire: WireValue): unknown {
     : undefined;
   if (decode === undefined) throw new WireError(`The wire value tag "${tag}" is not known.`);
   return decode(payload as never);
+}
+
+/** A column's value that Python answered: an integer that a number would round throws, as one from a driver does. */
+export function fromWireColumn(wire: WireValue): unknown {
+  const value = fromWire(wire);
+  if (typeof value !== "bigint") return value;
+  throw new UnsafeInteger("A column holds an integer outside of 2^53, which a number would round.");
 }
 
 function record(values: { readonly [key: string]: WireValue }): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { DateTime, parseDateTime } from "../../fields/datetime.ts";
 import { naiveText } from "../../fields/datetime-field.ts";
 import { formatDuration, parseDuration } from "../../fields/duration-text.ts";
+import { parseJson } from "../../fields/json.ts";
 import { timeText } from "../../fields/time.ts";
 import { parseArray, parseRange } from "./text-formats.ts";
 
@@ -57,8 +58,8 @@ export function typeParsers(useTz: boolean): ReadonlyMap<number, Parse> {
     [1042, 1014, text], // bpchar
     [1043, 1015, text], // varchar
     [19, 1003, text], // name
-    [114, 199, JSON.parse], // json
-    [3802, 3807, JSON.parse], // jsonb
+    [114, 199, parseJson], // json
+    [3802, 3807, parseJson], // jsonb
     [700, 1021, float], // float4
     [701, 1022, float], // float8
     [1700, 1231, text], // numeric

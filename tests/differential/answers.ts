@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { djangoPython } from "../support/python.ts";
+import type { Shop } from "../support/shop.ts";
+import type { DifferentialCase } from "./case.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Django's answers by Python source, as `oracle.py` gives them now. */
+export function askDjango(shop: Shop, cases: readonly DifferentialCase[]): ReadonlyMap<string, unknown> {
+  const sources = cases.map(({ python }) => python);
+  const { status, stdout, stderr } = spawnSync(djangoPython as string, [here("oracle.py")], {
+    cwd: here("../../example"),
+    env: {
+      ...process.env,
+      PYTHONPATH: here("../../example"),
+      DJANGO_SETTINGS_MODULE: "shop.settings",
+      ...shop.env,
+    },
+    input: JSON.stringify(sources),
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`oracle.py failed:\n${stderr}`);
+  const answers = JSON.parse(stdout) as unknown[];
+  return new Map(sources.map((source, index) => [source, answers[index]]));
+}
+
+/**
+ * Django's answers as they were recorded. Rows that several answers have stand once, under a number; one answer a line, so
+ * that a change is a short difference.
+ */
+export function readRecord(backend: string): ReadonlyMap<string, unknown> {
+  const path = here(`recorded/${backend}.json`);
+  if (!existsSync(path)) return new Map();
+  const { rows, answers } = JSON.parse(readFileSync(path, "utf8")) as Recorded;
+  const expand = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(expand);
+    if (typeof value !== "object" || value === null) return value;
+    if ("row" in value) return expand(rows[value.row as number]);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item)]));
+  };
+  return new Map(Object.entries(answers).map(([source, answer]) => [source, expand(answer)]));
+}
+
+interface Recorded {
+  readonly rows: readonly unknown[];
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+export function writeRecord(backend: string, answers: ReadonlyMap<string, unknown>): void {
+  const rows: string[] = [];
+  const numbers = new Map<string, number>();
+  const shrink = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(shrink);
+    if (typeof value !== "object" || value === null) return value;
+    const shrunk = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shrink(item)]));
+    if (!("model" in value)) return shrunk;
+    const text = JSON.stringify(shrunk);
+    const row = numbers.get(text) ?? rows.push(text) - 1;
+    numbers.set(text, row);
+    return { row };
+  };
+  const lines = [...answers].map(
+    ([source, answer]) => `${JSON.stringify(source)}: ${JSON.stringify(shrink(answer))}`,
+  );
+  const text = `{"rows": [\n${rows.join(",\n")}\n],\n"answers": {\n${lines.join(",\n")}\n}}\n`;
+  writeFileSync(here(`recorded/${backend}.json`), text);
+}

@@ -1,0 +1,18 @@
+import type { DifferentialCase } from "../case.ts";
+import { conditions } from "./conditions.ts";
+import { errors } from "./errors.ts";
+import { lookups } from "./lookups.ts";
+import { related } from "./related.ts";
+import { relations } from "./relations.ts";
+import { retrieval } from "./retrieval.ts";
+import { rows } from "./rows.ts";
+
+export const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
+  lookups,
+  relations,
+  conditions,
+  rows,
+  related,
+  retrieval,
+  errors,
+};

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setRuntime } from "../../src/orm/runtime.ts";
+import { djangoPython } from "../support/python.ts";
+import { postgresShop, sqliteShop } from "../support/shop.ts";
+import type { Shop } from "../support/shop.ts";
+import { shopRuntime } from "../support/shop-runtime.ts";
+import type { ShopRuntime } from "../support/shop-runtime.ts";
+import { askDjango, readRecord, writeRecord } from "./answers.ts";
+import type { DifferentialCase, Models } from "./case.ts";
+import { groups } from "./cases/index.ts";
+import { encodeAnswer } from "./encode.ts";
+import { modelsOn } from "./models.ts";
+
+/*
+ * Each case is one query in Python and in TypeScript: rows and types must be the same, natively and by the worker, on every
+ * database. Django's answers are in recorded/; `RECORD=1 npx vitest run tests/differential` writes them anew.
+ */
+
+const cases = Object.values(groups).flat();
+const recording = process.env["RECORD"] === "1";
+
+/** What only Python answers: managers and fields that are not compiled. */
+const PYTHON_ONLY = /\.recent\.|languages/;
+
+const shops: Readonly<Record<string, Shop | string>> = {
+  sqlite: await sqliteShop(),
+  postgresql: await postgresShop(),
+};
+
+test("there are at least 150 cases, each once", () => {
+  expect(new Set(cases.map(({ python }) => python)).size).toBe(cases.length);
+  expect(cases.length).toBeGreaterThanOrEqual(150);
+});
+
+for (const [backend, shop] of Object.entries(shops)) {
+  if (typeof shop === "string") {
+    describe.skip(`${backend}: ${shop}`, () => test("is there"));
+    continue;
+  }
+  describe(backend, () => {
+    let started: ShopRuntime;
+    const here = cases.filter(({ skip }) => skip[backend] === undefined);
+    const recorded = readRecord(backend);
+
+    beforeAll(async () => {
+      started = await shopRuntime(shop);
+      setRuntime(started.runtime);
+    });
+    afterAll(async () => {
+      setRuntime(null);
+      await started.close();
+    });
+
+    test.skipIf(djangoPython === null)("the recorded answers are Django's", () => {
+      const now = askDjango(shop, here);
+      if (recording) writeRecord(backend, now);
+      else
+        for (const { python, unordered } of here) {
+          const comparable = (answer: unknown): string => JSON.stringify(unordered ? sorted(answer) : answer);
+          expect(comparable(recorded.get(python)), `${python}: record anew`).toBe(comparable(now.get(python)));
+        }
+    });
+
+    for (const executor of ["native", "worker"] as const) {
+      if (executor === "worker" && djangoPython === null) continue;
+      describe(executor, () => {
+        let models: Models;
+        beforeAll(() => {
+          models = modelsOn(executor);
+        });
+        for (const [name, group] of Object.entries(groups))
+          describe(name, () => {
+            for (const one of group) runCase(one, backend, executor, () => models, recorded);
+          });
+      });
+    }
+  });
+}
+
+function runCase(
+  one: DifferentialCase,
+  backend: string,
+  executor: string,
+  models: () => Models,
+  recorded: ReadonlyMap<string, unknown>,
+): void {
+  const { python, typescript, unordered, skip } = one;
+  const reason = skip[backend] ?? (executor === "native" && PYTHON_ONLY.test(python) ? "Python only" : null);
+  test.skipIf(reason !== null)(reason === null ? python : `${python} (${reason})`, async () => {
+    const ours = await encodeAnswer(() => typescript(models()));
+    const theirs = recorded.get(python);
+    expect(theirs, "no recorded answer: run with RECORD=1").toBeDefined();
+    expect(unordered ? sorted(ours) : ours).toEqual(unordered ? sorted(theirs) : theirs);
+  });
+}
+
+function sorted(rows: unknown): unknown {
+  return Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).sort() : rows;
+}

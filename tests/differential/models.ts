@@ -1,0 +1,27 @@
+import * as accounts from "#django/accounts";
+import * as catalog from "#django/catalog";
+import * as orders from "#django/orders";
+import type { ExecutorName } from "../../src/orm/executors/answer.ts";
+import { Manager } from "../../src/orm/manager.ts";
+import { withExecutor } from "../../src/orm/queryset.ts";
+import type { Models } from "./case.ts";
+
+/** The example's models with managers that use one executor only. */
+export function modelsOn(executor: ExecutorName): Models {
+  const { Author, AuthorProfile, Bestseller, Book, Contribution, Country } = catalog;
+  const { EBook, Note, Publisher, Review, Series, Tag } = catalog;
+  const { AuditEntry, Coupon, Order, OrderItem } = orders;
+  const models = {
+    ...{ Author, AuthorProfile, Bestseller, Book, Contribution, Country },
+    ...{ EBook, Note, Publisher, Review, Series, Tag },
+    ...{ AuditEntry, Coupon, Order, OrderItem, User: accounts.User },
+  };
+  return Object.fromEntries(
+    Object.entries(models).map(([name, model]) => [name, onExecutor(model, executor)]),
+  ) as unknown as Models;
+}
+
+function onExecutor(model: object, executor: ExecutorName): object {
+  const managers = Object.entries(model).filter(([, value]) => value instanceof Manager);
+  return Object.fromEntries(managers.map(([name, manager]) => [name, withExecutor(manager, executor)]));
+}

@@ -40,7 +40,7 @@ describe("one schema, in FastAPI's form", () => {
     ["a date", z.date(), { type: "string", format: "date-time" }],
     ["a dict", z.record(z.string(), z.int()), { type: "object", additionalProperties: { type: "integer" } }],
     ["literals", z.literal(["a", "b"]), { type: "string", enum: ["a", "b"] }],
-    ["a file", z.file(), { type: "string", contentMediaType: "application/octet-stream" }],
+    ["a file", z.file(), { type: "string", format: "binary", contentMediaType: "application/octet-stream" }],
     ["anything", z.unknown(), {}],
     ["what has no JSON form is anything", z.instanceof(URL), {}],
     ["a description", z.string().describe("Its title"), { type: "string", description: "Its title" }],

@@ -50,9 +50,11 @@ function isPlainString(names: unknown): boolean {
   return JSON.stringify(names) === '{"type":"string"}';
 }
 
-/** How OpenAPI 3.1 and FastAPI write a file's bytes in a form. */
+/**
+ * How OpenAPI 3.1 and FastAPI write a file's bytes in a form; and, beside it, the format of OpenAPI 3.0, which is what
+ * makes Swagger UI offer to choose several files.
+ */
 function toUpload(json: JsonSchema): void {
-  delete json["format"];
   delete json["contentEncoding"];
   json["contentMediaType"] ??= "application/octet-stream";
 }

@@ -5,11 +5,12 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { HttpRequest, HttpResponse } from "../../api/http.ts";
 import { assetPath, isAssetName, type AssetName } from "../assets.ts";
-import { FAVICON, REDOC_SCRIPT, SWAGGER_UI_SCRIPT } from "./scripts.ts";
+import { FAVICON, REDOC_SCRIPT, STYLESHEET, SWAGGER_UI_SCRIPT } from "./scripts.ts";
 
 /** Ours, beside those of others. */
 const OWN = {
   "favicon.svg": FAVICON,
+  "docs.css": STYLESHEET,
   "swagger-ui-init.js": SWAGGER_UI_SCRIPT,
   "redoc-init.js": REDOC_SCRIPT,
 };

@@ -14,7 +14,7 @@ export async function redocPage({ title, openapiUrl, assetsUrl }: RedocOptions):
   return renderPage({
     title: `${title} - ReDoc`,
     favicon: `${assetsUrl}/${await hashedName("favicon.svg")}`,
-    stylesheets: [],
+    stylesheets: [`${assetsUrl}/${await hashedName("docs.css")}`],
     scripts: [
       `${assetsUrl}/${await hashedName("redoc.standalone.js")}`,
       `${assetsUrl}/${await hashedName("redoc-init.js")}`,

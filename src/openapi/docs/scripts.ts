@@ -19,5 +19,8 @@ const { url, options } = JSON.parse(document.getElementById("config").textConten
 Redoc.init(url, options, document.getElementById("redoc"));
 `;
 
+/** What both pages leave to whoever embeds them. */
+export const STYLESHEET = "body { margin: 0; }\n";
+
 /** A page's icon: a bolt on Django's green. */
 export const FAVICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0c4b33"/><path d="M18.5 4 8 18h6.5L13 28l11-14.5h-6.8z" fill="#7be0ad"/></svg>`;

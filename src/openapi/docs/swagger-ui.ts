@@ -29,7 +29,7 @@ export async function swaggerUiPage(options: SwaggerUiOptions): Promise<string> 
   return renderPage({
     title: `${options.title} - Swagger UI`,
     favicon: await url("favicon.svg"),
-    stylesheets: [await url("swagger-ui.css")],
+    stylesheets: [await url("swagger-ui.css"), await url("docs.css")],
     scripts: [await url("swagger-ui-bundle.js"), await url("swagger-ui-init.js")],
     body: '<div id="swagger-ui"></div>',
     config: {

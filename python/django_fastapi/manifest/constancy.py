@@ -150,7 +150,7 @@ def _check_builtin(frame: FrameType, function: Any) -> None:
 def _serves_trusted_code(frame: FrameType) -> bool:
     """Whether Django's query building called it, such as the Local below Django's connections."""
     caller = frame.f_back
-    while caller is not None and _is_within(_module(caller), _UNSTEADY_MODULES):
+    while caller is not None and _is_within(_module(caller), (*_UNSTEADY_MODULES, "contextlib")):
         caller = caller.f_back
     return caller is not None and _is_within(_module(caller), _TRUSTED_MODULES)
 

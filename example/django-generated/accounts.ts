@@ -1,5 +1,5 @@
-// Models of accounts. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest e5edb918fbb1b325
+// Models of accounts, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest e5edb918fbb1b325
 
 import { model } from "django-fastapi-bridge/orm";
 import type {

@@ -1,5 +1,5 @@
-// Models of django.contrib.admin. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest fda9f56d635f2db4
+// Models of django.contrib.admin, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest fda9f56d635f2db4
 
 import { model } from "django-fastapi-bridge/orm";
 import type {

@@ -1,5 +1,5 @@
-// Models of django.contrib.auth. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 851eb7dd54b1f60d
+// Models of django.contrib.auth, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest 851eb7dd54b1f60d
 
 import { model } from "django-fastapi-bridge/orm";
 import type {

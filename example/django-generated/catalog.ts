@@ -1,5 +1,5 @@
-// Models of catalog. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 52718aeb99b476ae
+// Models of catalog, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest a54be64b174407df
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -128,7 +128,7 @@ export interface AuthorProfileModel extends ModelType {
   fields: {
     author_id: AuthorModel["fields"]["id"];
     homepage: URLField;
-    /** A catalog.fields.CommaListField: raw until its type is registered. */
+    /** `catalog.fields.CommaListField`: raw until its type is registered. */
     languages: CustomField<"catalog.fields.CommaListField">;
     office_hour: TimeField | null;
     public: BooleanField | null;

@@ -1,5 +1,5 @@
-// Models of django.contrib.contenttypes. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 50e5908f659ea792
+// Models of django.contrib.contenttypes, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest 50e5908f659ea792
 
 import { model } from "django-fastapi-bridge/orm";
 import type {

@@ -1,5 +1,5 @@
-// Models of orders. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 7787d7983b7735eb
+// Models of orders, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest 7787d7983b7735eb
 
 import { model } from "django-fastapi-bridge/orm";
 import type {

@@ -1,5 +1,5 @@
-// Models of django.contrib.sessions. Written by `django-fastapi generate`: change the models in Python and generate again.
-// django-fastapi generate, digest 7da0c745440565f5
+// Models of django.contrib.sessions, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest 7da0c745440565f5
 
 import { model } from "django-fastapi-bridge/orm";
 import type {

@@ -7,7 +7,7 @@ export function fieldComment(field: FieldDescription): string[] {
     sentence(field.helpText),
     choiceLabels(field),
     field.generated ? "Computed by the database." : "",
-    field.overrides.length > 0 ? `A ${field.className}: raw until its type is registered.` : "",
+    field.overrides.length > 0 ? `\`${field.className}\`: raw until its type is registered.` : "",
   ];
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-const MARK = "// django-fastapi generate, digest ";
+const MARK = "// django-fastapi digest ";
 
 /**
  * A generated file: what it is, and the digest of its text as it was generated, which stays right when a formatter
@@ -9,7 +9,7 @@ const MARK = "// django-fastapi generate, digest ";
 export function withHeader(title: string, body: string): string {
   const digest = createHash("sha256").update(body).digest("hex").slice(0, 16);
   return (
-    `// ${title}. Written by \`django-fastapi generate\`: change the models in Python and generate again.\n` +
+    `// ${title}, written by \`django-fastapi generate\`. Edits here are lost: change the models in Python.\n` +
     `${MARK}${digest}\n\n${body}`
   );
 }

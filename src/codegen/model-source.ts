@@ -9,6 +9,9 @@ import type { Member } from "./relations.ts";
 import { localName } from "./scope.ts";
 import type { ModuleScope } from "./scope.ts";
 
+/** Where lines are broken. */
+const LINE = 110;
+
 /** The source of one model: the model, the type of its rows under the same name, and what the type checker knows. */
 export function modelSource(model: ModelDescription, scope: ModuleScope, settings: TypeSettings): string {
   const type = scope.model(model.label) as string;
@@ -20,7 +23,10 @@ export function modelSource(model: ModelDescription, scope: ModuleScope, setting
   const inherited = parents(model);
   return [
     `${docComment(modelComment(model), "")}` +
-      `${declaration}const ${name} = ${scope.package("model")}<${type}>(${JSON.stringify(model.label)});`,
+      constant(
+        `${declaration}const ${name} = ${scope.package("model")}<${type}>(`,
+        JSON.stringify(model.label),
+      ),
     `${declaration}type ${name} = ${scope.package("Instance")}<${type}>;`,
     ...(isExported ? [] : [`export { ${name} as ${model.name} };`]),
     `export interface ${type} extends ${scope.package("ModelType")} {\n` +
@@ -37,9 +43,21 @@ export function modelSource(model: ModelDescription, scope: ModuleScope, setting
         "managers",
         model.managers.map((manager) => managerMember(manager, type, scope)),
       ) +
-      `  required: ${union(required)};\n` +
+      requiredMember(required) +
       `}`,
   ].join("\n");
+}
+
+/** A call, its argument on a line of its own where the line would be long. */
+function constant(start: string, argument: string): string {
+  const line = `${start}${argument});`;
+  return line.length <= LINE ? line : `${start}\n  ${argument},\n);`;
+}
+
+function requiredMember(attnames: readonly string[]): string {
+  const line = `  required: ${union(attnames)};\n`;
+  if (line.length <= LINE + 1) return line;
+  return `  required:\n${attnames.map((attname) => `    | ${JSON.stringify(attname)}`).join("\n")};\n`;
 }
 
 function modelComment(model: ModelDescription): string[] {
@@ -68,7 +86,7 @@ function members(name: string, list: readonly Member[]): string {
   const [only] = list;
   if (list.length === 1 && only?.comment.length === 0) {
     const line = `  ${name}: { ${propertyName(only.name)}: ${only.type} };\n`;
-    if (line.length <= 111) return line;
+    if (line.length <= LINE + 1) return line;
   }
   const lines = list.map(
     (member) => `${docComment(member.comment, "    ")}${memberLine(propertyName(member.name), member.type)}`,
@@ -80,7 +98,7 @@ function members(name: string, list: readonly Member[]): string {
 function memberLine(name: string, type: string): string {
   const line = `    ${name}: ${type};\n`;
   const choices = /^(\w+)<(".*"|[\d| -]+)>( \| null)?$/s.exec(type);
-  if (line.length <= 111 || choices === null) return line;
+  if (line.length <= LINE + 1 || choices === null) return line;
   const [, generic, literals = "", nullable = ""] = choices;
   const list = literals.split(" | ").map((literal) => `      | ${literal}\n`);
   return `    ${name}: ${generic}<\n${list.join("")}    >${nullable};\n`;

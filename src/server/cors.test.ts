@@ -9,6 +9,9 @@ const policy = (options: Partial<CorsOptions> = {}): CorsPolicy =>
     allowMethods: ["*"],
     allowHeaders: ["*"],
     allowCredentials: true,
+    allowOriginRegex: null,
+    exposeHeaders: [],
+    maxAge: 600,
     ...options,
   });
 
@@ -29,6 +32,9 @@ test("settings: off by default; on, with Starlette's names", () => {
     allowMethods: ["*"],
     allowHeaders: ["*"],
     allowCredentials: true,
+    allowOriginRegex: null,
+    exposeHeaders: [],
+    maxAge: 600,
   });
 });
 

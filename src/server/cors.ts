@@ -8,6 +8,11 @@ export interface CorsOptions {
   readonly allowMethods: readonly string[];
   readonly allowHeaders: readonly string[];
   readonly allowCredentials: boolean;
+  /** Matches whole origins, beside those that are listed. */
+  readonly allowOriginRegex: string | null;
+  readonly exposeHeaders: readonly string[];
+  /** Seconds that a browser may remember a preflight's answer. */
+  readonly maxAge: number;
 }
 
 /** The default instance's CORS, as the settings have it; null: none. */
@@ -18,6 +23,9 @@ export function corsFromSettings(settings: ServerSettings): CorsOptions | null {
     allowMethods: settings.FASTAPI_CORS_ALLOW_METHODS,
     allowHeaders: settings.FASTAPI_CORS_ALLOW_HEADERS,
     allowCredentials: settings.FASTAPI_CORS_ALLOW_CREDENTIALS,
+    allowOriginRegex: settings.FASTAPI_CORS_ALLOW_ORIGIN_REGEX,
+    exposeHeaders: settings.FASTAPI_CORS_EXPOSE_HEADERS,
+    maxAge: settings.FASTAPI_CORS_MAX_AGE,
   };
 }
 
@@ -26,7 +34,6 @@ const ALL_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
 const SAFELISTED_HEADERS = ["Accept", "Accept-Language", "Content-Language", "Content-Type"];
 const PREFLIGHT_VARY =
   "Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network";
-const MAX_AGE = "600";
 
 type HeaderList = HttpResponse["headers"];
 
@@ -37,12 +44,15 @@ export class CorsPolicy {
   private readonly anyHeader: boolean;
   private readonly methods: readonly string[];
   private readonly headers: readonly string[];
+  private readonly originPattern: RegExp | null;
 
   constructor(options: CorsOptions) {
     this.options = options;
     this.anyOrigin = options.allowOrigins.includes("*");
     this.anyHeader = options.allowHeaders.includes("*");
     this.methods = options.allowMethods.includes("*") ? ALL_METHODS : options.allowMethods;
+    const { allowOriginRegex } = options;
+    this.originPattern = allowOriginRegex === null ? null : new RegExp(`^(?:${allowOriginRegex})$`);
     this.headers = [...new Set([...SAFELISTED_HEADERS, ...options.allowHeaders])].sort();
   }
 
@@ -65,7 +75,7 @@ export class CorsPolicy {
     else headers.push(["access-control-allow-origin", this.answersAnyOrigin ? "*" : origin]);
     headers.push(
       ["access-control-allow-methods", this.methods.join(", ")],
-      ["access-control-max-age", MAX_AGE],
+      ["access-control-max-age", String(this.options.maxAge)],
     );
     if (!this.methods.includes(method)) failures.push("method");
     if (this.anyHeader) {
@@ -89,8 +99,10 @@ export class CorsPolicy {
   apply(requestHeaders: IncomingHttpHeaders, headers: HeaderList): HeaderList {
     const origin = requestHeaders.origin;
     if (origin === undefined) return withVaryOrigin(headers);
+    const { allowCredentials, exposeHeaders } = this.options;
     const added: [string, string][] = [];
-    if (this.options.allowCredentials) added.push(["access-control-allow-credentials", "true"]);
+    if (exposeHeaders.length > 0) added.push(["access-control-expose-headers", exposeHeaders.join(", ")]);
+    if (allowCredentials) added.push(["access-control-allow-credentials", "true"]);
     if (this.answersAnyOrigin) added.push(["access-control-allow-origin", "*"]);
     else if (this.allowsOrigin(origin)) added.push(["access-control-allow-origin", origin]);
     return withVaryOrigin([...headers, ...added]);
@@ -102,7 +114,11 @@ export class CorsPolicy {
   }
 
   private allowsOrigin(origin: string): boolean {
-    return this.anyOrigin || this.options.allowOrigins.includes(origin);
+    return (
+      this.anyOrigin ||
+      this.originPattern?.test(origin) === true ||
+      this.options.allowOrigins.includes(origin)
+    );
   }
 
   private allowsHeaders(asked: string): boolean {

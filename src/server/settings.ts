@@ -27,6 +27,9 @@ const serverSettingsSchema = z.object({
   FASTAPI_CORS_ALLOW_CREDENTIALS: z.boolean().default(true),
   FASTAPI_CORS_ALLOW_METHODS: strings.default(["*"]),
   FASTAPI_CORS_ALLOW_HEADERS: strings.default(["*"]),
+  FASTAPI_CORS_ALLOW_ORIGIN_REGEX: z.string().nullable().default(null),
+  FASTAPI_CORS_EXPOSE_HEADERS: strings.default([]),
+  FASTAPI_CORS_MAX_AGE: z.int().default(600),
   FASTAPI_AUTODISCOVER: z.boolean().default(true),
   FASTAPI_AUTODISCOVER_MODULES: strings.default(["api"]),
 });
@@ -42,32 +45,49 @@ export function serverSettings(settings: Manifest["settings"] = {}): ServerSetti
   return serverSettingsSchema.parse(settings);
 }
 
-/** FastAPI's constructor arguments as settings of the Django project; None takes a page away. */
+const record = z.record(z.string(), z.json());
+const url = z.string().nullable();
+
+/**
+ * FastAPI's constructor arguments as settings of the Django project. The manifest has None for what is not set; None
+ * for a URL takes its page away.
+ */
 const apiSettingsSchema = z.object({
   FASTAPI_TITLE: z.string().default("Django FastAPI"),
-  FASTAPI_SUMMARY: z.string().nullable().optional(),
-  FASTAPI_DESCRIPTION: z.string().optional(),
   FASTAPI_VERSION: z.string().default("unknown"),
+  FASTAPI_SUMMARY: z.string().nullish(),
+  FASTAPI_DESCRIPTION: z.string().nullish(),
+  FASTAPI_TERMS_OF_SERVICE: z.string().nullish(),
+  FASTAPI_CONTACT: record.nullish(),
+  FASTAPI_LICENSE_INFO: record.nullish(),
+  FASTAPI_OPENAPI_TAGS: z.array(record).nullish(),
+  FASTAPI_SERVERS: z.array(record).nullish(),
   FASTAPI_ROOT_PATH: z.string().default(""),
-  FASTAPI_ROOT_PATH_IN_SERVERS: z.boolean().optional(),
-  FASTAPI_TERMS_OF_SERVICE: z.string().nullable().optional(),
-  FASTAPI_OPENAPI_URL: z.string().nullable().optional(),
-  FASTAPI_DOCS_URL: z.string().nullable().optional(),
-  FASTAPI_REDOC_URL: z.string().nullable().optional(),
-  FASTAPI_SWAGGER_UI_PARAMETERS: z.record(z.string(), z.json()).optional(),
-  FASTAPI_REDIRECT_SLASHES: z.boolean().optional(),
-  FASTAPI_SEPARATE_INPUT_OUTPUT_SCHEMAS: z.boolean().optional(),
+  FASTAPI_ROOT_PATH_IN_SERVERS: z.boolean().nullish(),
+  FASTAPI_OPENAPI_URL: url.optional(),
+  FASTAPI_DOCS_URL: url.optional(),
+  FASTAPI_REDOC_URL: url.optional(),
+  FASTAPI_SWAGGER_UI_OAUTH2_REDIRECT_URL: url.optional(),
+  FASTAPI_SWAGGER_UI_PARAMETERS: record.nullish(),
+  FASTAPI_SWAGGER_UI_INIT_OAUTH: record.nullish(),
+  FASTAPI_REDIRECT_SLASHES: z.boolean().nullish(),
+  FASTAPI_SEPARATE_INPUT_OUTPUT_SCHEMAS: z.boolean().nullish(),
+  FASTAPI_STRICT_CONTENT_TYPE: z.boolean().nullish(),
 });
 
 /**
  * What the default instance is to be configured with before the project's API modules are loaded:
  * `api.configure(apiSettings(manifest.settings))`.
+ *
+ * @throws ZodError when a setting has a type it cannot have.
  */
 export function apiSettings(settings: Manifest["settings"] = {}): Partial<FastAPISettings> {
-  const parsed = Object.entries(apiSettingsSchema.parse(settings)).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(parsed.map(([name, value]) => [camelCase(name.slice("FASTAPI_".length)), value]));
+  const given = Object.entries(apiSettingsSchema.parse(settings)).filter(
+    ([name, value]) => value !== undefined && (value !== null || name.endsWith("_URL")),
+  );
+  return Object.fromEntries(given.map(([name, value]) => [camelCase(name.slice("FASTAPI_".length)), value]));
 }
 
 function camelCase(name: string): string {
-  return name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

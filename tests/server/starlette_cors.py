@@ -41,15 +41,21 @@ async def ask(middleware, method, headers):
 
 def cases():
     options = itertools.product(
-        [["*"], ["https://a.example"]], [["*"], ["GET", "POST"]], [["*"], ["X-A"], []], [True, False]
+        [(["*"], None), (["https://a.example"], None), ([], r"https://[ab]\.example")],
+        [["*"], ["GET", "POST"]],
+        [["*"], ["X-A"]],
+        [(True, [], 600), (False, [], 600), (True, ["X-Total", "X-Page"], 60)],
     )
-    for origins, methods, headers, credentials in options:
+    for (origins, pattern), methods, headers, (credentials, expose, max_age) in options:
         middleware = CORSMiddleware(
             app,
             allow_origins=origins,
             allow_methods=methods,
             allow_headers=headers,
             allow_credentials=credentials,
+            allow_origin_regex=pattern,
+            expose_headers=expose,
+            max_age=max_age,
         )
         yield {
             "options": {
@@ -57,6 +63,9 @@ def cases():
                 "allowMethods": methods,
                 "allowHeaders": headers,
                 "allowCredentials": credentials,
+                "allowOriginRegex": pattern,
+                "exposeHeaders": expose,
+                "maxAge": max_age,
             },
             "answers": [
                 {"method": method, "headers": sent, "answer": asyncio.run(ask(middleware, method, sent))}
@@ -65,4 +74,4 @@ def cases():
         }
 
 
-json.dump(list(cases()), sys.stdout, indent=1)
+json.dump(list(cases()), sys.stdout, separators=(",", ":"))

@@ -116,7 +116,9 @@ def _instance(value: Model) -> Wire:
 def _range(value: Any) -> Wire:
     """psycopg's Range, whichever psycopg it is."""
     lower, upper = encode(value.lower), encode(value.upper)
-    return _tag("range", {"lower": lower, "upper": upper, "bounds": value._bounds, "empty": value.isempty})
+    return _tag(
+        "range", {"lower": lower, "upper": upper, "bounds": value._bounds or None, "empty": value.isempty}
+    )
 
 
 _ENCODERS: dict[type, Callable[[Any], Wire]] = {
@@ -267,3 +269,6 @@ _NESTED_DECODERS: dict[str, Callable[[Any, Decoders | None], Any]] = {
     "instance": _decode_instance,
     "range": _decode_range,
 }
+
+TAGS = frozenset({*_SCALAR_DECODERS, *_NESTED_DECODERS})
+"""The keys of ``WireTags``."""

@@ -4,7 +4,7 @@ import { DevServer, nothingLeft } from "./dev-server.ts";
 import { EDITS } from "./edits.ts";
 import { get } from "./load.ts";
 import { runEdits, until } from "./run-edits.ts";
-import { SmallProject } from "./small-project.ts";
+import { SmallProject } from "../support/small-project.ts";
 
 describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
   test("edits under constant requests: no connection fails, errors are shown, mending is enough", async () => {

@@ -1,5 +1,5 @@
-import type { SmallProject } from "./small-project.ts";
-import { apiSource, modelsSource, viewsSource } from "./small-project.ts";
+import type { SmallProject } from "../support/small-project.ts";
+import { apiSource, modelsSource, viewsSource } from "../support/small-project.ts";
 
 /** One edit and what must come of it. */
 export interface Edit {

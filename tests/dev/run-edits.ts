@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { DevServer, nothingLeft } from "./dev-server.ts";
 import type { Edit } from "./edits.ts";
 import { ConstantLoad, get } from "./load.ts";
-import { SmallProject } from "./small-project.ts";
+import { SmallProject } from "../support/small-project.ts";
 
 /** Edits a project under `dev` and constant requests, and holds that nothing is refused and nothing left behind. */
 export async function runEdits(edits: readonly Edit[]): Promise<void> {

@@ -40,6 +40,7 @@ const as =
 /** Exceptions that have a class of ours, by dotted name. */
 const KNOWN: Readonly<Record<string, Make>> = {
   "django.core.exceptions.FieldError": as(FieldError),
+  "django.core.exceptions.FieldDoesNotExist": as(FieldError),
   "django.core.exceptions.ObjectDoesNotExist": as(ObjectDoesNotExist),
   "django.core.exceptions.MultipleObjectsReturned": as(MultipleObjectsReturned),
   "django.core.exceptions.SynchronousOnlyOperation": as(SynchronousOnlyOperation),

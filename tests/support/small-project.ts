@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { djangoPython } from "../support/python.ts";
+import { djangoPython } from "./python.ts";
 
 /** A Django project of one app in a folder of its own, to be broken and mended. */
 export class SmallProject {

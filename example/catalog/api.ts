@@ -3,7 +3,7 @@ import { Q } from "django-fastapi-bridge/orm";
 import { Author, Book } from "#django/catalog";
 import { z } from "zod";
 import { Page } from "./page.ts";
-import { AuthorDetail, AuthorPage, BookDetail, BookFormat, BookPage } from "./schemas.ts";
+import { AuthorDetail, AuthorPage, BookDetail, BookFormat, BookPage, Problem } from "./schemas.ts";
 
 const router = new APIRouter({ prefix: "/catalog", tags: ["catalog"] });
 
@@ -39,7 +39,7 @@ router.get(
     summary: "Get a book",
     args: { book_id: z.int().min(1) },
     response: BookDetail,
-    responses: { 404: { description: "There is no such book, or it was deleted." } },
+    responses: { 404: { description: "There is no such book, or it was deleted.", schema: Problem } },
   },
   async ({ book_id }) => {
     const book = await Book.objects.selectRelated("author", "publisher").filter({ id: book_id }).first();
@@ -74,7 +74,7 @@ router.get(
     summary: "Get an author with all books",
     args: { author_id: z.int().min(1) },
     response: AuthorDetail,
-    responses: { 404: { description: "There is no such author." } },
+    responses: { 404: { description: "There is no such author.", schema: Problem } },
   },
   async ({ author_id }) => {
     const author = await Author.objects.filter({ id: author_id }).first();

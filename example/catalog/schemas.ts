@@ -48,6 +48,9 @@ export const AuthorDetail = AuthorSummary.extend({
   books: z.array(BookSummary.omit({ author: true })),
 }).meta({ id: "AuthorDetail" });
 
+/** The body of a 404 and its like: what HTTPException sends. */
+export const Problem = z.object({ detail: z.string() }).meta({ id: "Problem" });
+
 /** One page of a list, and how long the list is. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ total: z.int(), items: z.array(item) });

@@ -2,7 +2,7 @@ import { api, APIRouter, HTTPException } from "django-fastapi-bridge";
 import { Order } from "#django/orders";
 import { z } from "zod";
 import { Page } from "../catalog/page.ts";
-import { pageOf } from "../catalog/schemas.ts";
+import { pageOf, Problem } from "../catalog/schemas.ts";
 
 const OrderStatus = z.enum(["cart", "placed", "paid", "shipped", "cancelled"]).meta({ id: "OrderStatus" });
 
@@ -28,6 +28,7 @@ const OrderDetail = OrderSummary.extend({
   ),
 }).meta({ id: "OrderDetail" });
 
+// Open to everybody, to have something to look at: a real shop asks first who is there.
 const router = new APIRouter({ prefix: "/orders", tags: ["orders"] });
 
 router.get(
@@ -50,7 +51,7 @@ router.get(
     summary: "Get an order with its lines",
     args: { number: z.uuid() },
     response: OrderDetail,
-    responses: { 404: { description: "There is no order of this number." } },
+    responses: { 404: { description: "There is no order of this number.", schema: Problem } },
   },
   async ({ number }) => {
     const order = await Order.objects.selectRelated("customer").filter({ number }).first();

@@ -2,7 +2,7 @@ import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpRequest, HttpResponse } from "../api/http.ts";
 import { docsRoutes } from "../openapi/docs/routes.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
-import { documentBelow } from "./documents.ts";
+import { documentBelow, type DocumentSource } from "./documents.ts";
 
 /** Something the server answers itself: a path operation, or a page of the docs. */
 export interface ServedRoute {
@@ -23,12 +23,17 @@ export interface ServedRoute {
  *
  * @throws DeclarationError for operations that cannot work.
  */
-export function collectRoutes(
+export function collectRoutes(app: FastAPI, document: DocumentSource = documentBelow): ServedRoute[] {
+  return withHead(routesBelow(app, "", app.settings.rootPath.replace(/\/+$/, ""), document));
+}
+
+function routesBelow(
   app: FastAPI,
-  prefix = "",
-  rootPath = app.settings.rootPath.replace(/\/+$/, ""),
+  prefix: string,
+  rootPath: string,
+  document: DocumentSource,
 ): ServedRoute[] {
-  const pages = docsRoutes(app.settings, (below) => documentBelow(app, below)).map((page) => ({
+  const pages = docsRoutes(app.settings, (below) => document(app, below)).map((page) => ({
     method: "GET",
     template: prefix + page.path,
     rootPath: rootPath + prefix,
@@ -42,9 +47,10 @@ export function collectRoutes(
     isOperation: true,
     handle: (request: HttpRequest) => operation.handle(request),
   }));
-  const mounted = app.mounts.flatMap((mount) => collectRoutes(mount.app, prefix + mount.path, rootPath));
-  const routes = [...pages, ...operations, ...mounted];
-  return prefix === "" ? withHead(routes) : routes;
+  const mounted = app.mounts.flatMap((mount) =>
+    routesBelow(mount.app, prefix + mount.path, rootPath, document),
+  );
+  return [...pages, ...operations, ...mounted];
 }
 
 /** HEAD routes stand last: a HEAD operation is asked first, wherever it was registered. */

@@ -1,6 +1,7 @@
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpRequest, HttpResponse } from "../api/http.ts";
 import type { Gateway } from "../manifest/gateway.ts";
+import type { OpenApiDocument } from "../openapi/document-types.ts";
 import type { Readiness } from "./health.ts";
 import type { ServerLogger } from "./log.ts";
 import type { ServerSettings } from "./settings.ts";
@@ -15,6 +16,8 @@ export interface ServerOptions {
   readonly logger?: ServerLogger;
   /** Whether this process can serve, for /-/ready, with what is missing; default: always. */
   readonly ready?: () => Promise<Readiness>;
+  /** The OpenAPI document of the project's Python operations, shown together with ours; null: there are none. */
+  readonly pythonDocument?: () => Promise<OpenApiDocument | null>;
   /** Under DEBUG, the response in place of a bare 500; null: the bare one. */
   readonly debugPage?: (
     error: unknown,

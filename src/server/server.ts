@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastAPI } from "../api/fastapi.ts";
-import { prepareDocuments } from "./documents.ts";
+import { prepareDocuments, withPythonDocument, type DocumentSource } from "./documents.ts";
 import { Listener, type ListenOptions } from "./listener.ts";
 import type { ServerLogger } from "./log.ts";
 import { createRequestHandler } from "./request-handler.ts";
@@ -37,7 +37,7 @@ export interface ApiServer {
 export function createServer(options: ServerOptions): ApiServer {
   prepareDocuments(options.api);
   setReporters(options.api, options.logger);
-  const routes = collectRoutes(options.api);
+  const routes = collectRoutes(options.api, documentsOf(options));
   const handler = createRequestHandler(options, routes);
   const listener = new Listener(handler);
   let started: Promise<void> | null = null;
@@ -57,6 +57,12 @@ export function createServer(options: ServerOptions): ApiServer {
       if (started !== null) await options.api.stop();
     },
   };
+}
+
+function documentsOf({ api, pythonDocument, logger }: ServerOptions): DocumentSource | undefined {
+  if (pythonDocument === undefined) return undefined;
+  const where = { requestId: "", method: "GET", path: api.settings.openapiUrl ?? "" };
+  return withPythonDocument(api, pythonDocument, (error) => logger?.error?.(error, where));
 }
 
 function setReporters(app: FastAPI, logger: ServerLogger | undefined): void {

@@ -50,7 +50,14 @@ export { FieldError, QueryError } from "../errors/query.ts";
 
 export type * from "./typing/fields.ts";
 export type { FieldType, InputOf, ValueOf } from "./typing/field.ts";
-export type { AnyInstance, Columns, GenericForeignKey, Instance, InstanceRef, Selected } from "./typing/instance.ts";
+export type {
+  AnyInstance,
+  Columns,
+  GenericForeignKey,
+  Instance,
+  InstanceRef,
+  Selected,
+} from "./typing/instance.ts";
 export type { ModelType } from "./typing/model-type.ts";
 export type { CustomFieldValues, CustomLookups } from "./typing/registry.ts";
 export type * from "./typing/relations.ts";

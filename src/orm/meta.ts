@@ -15,6 +15,8 @@ export class ModelMeta {
   readonly pk: FieldDescription;
   private readonly fieldsByName = new Map<string, FieldDescription>();
   private readonly reverseByQueryName = new Map<string, ReverseRelationDescription>();
+  /** The way back along a GenericRelation: a name for lookups, hidden from `_meta` (and from "Choices are"). */
+  private readonly genericReverse = new Map<string, ReverseRelationDescription>();
   private readonly reverseByAccessor = new Map<string, ReverseRelationDescription>();
 
   constructor(description: ModelDescription) {
@@ -42,7 +44,13 @@ export class ModelMeta {
 
   /** A reverse relation by the name that lookups use. */
   reverse(queryName: string): ReverseRelationDescription | undefined {
-    return this.reverseByQueryName.get(queryName);
+    return this.reverseByQueryName.get(queryName) ?? this.genericReverse.get(queryName);
+  }
+
+  /** Tells the model of a GenericRelation that points to it. */
+  addGenericReverse(queryName: string, declarer: string, field: string): void {
+    const relation = { queryName, accessor: null, kind: "oneToMany", model: declarer, field } as const;
+    this.genericReverse.set(queryName, relation);
   }
 
   /** A reverse relation by the attribute that instances have. */
@@ -69,6 +77,10 @@ export class ModelRegistry {
       this.byLowerLabel.set(meta.label.toLowerCase(), meta);
     }
     this.models = models;
+    for (const { label, description } of models.values())
+      for (const { name, model, relation } of description.fields)
+        if (relation?.kind === "genericRelation" && relation.queryName !== null && model === label)
+          this.get(relation.model ?? "")?.addGenericReverse(relation.queryName, label, name);
   }
 
   get(label: string): ModelMeta | undefined {

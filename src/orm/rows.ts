@@ -78,6 +78,8 @@ interface Relation {
   /** Attribute on the instance, and the one at the other end that leads back where only one row can. */
   readonly accessor: string;
   readonly back: string | null;
+  /** The part is the multi-table child of this one: it is the same row, and has its columns too. */
+  readonly child: boolean;
 }
 
 function instanceBuilder(
@@ -92,8 +94,9 @@ function instanceBuilder(
     const name = hops.pop() as string;
     let part = root;
     for (const hop of hops) part = relationOf(part, hop, registry).part;
-    part.columns.push({ name, index });
+    addColumn(part, name, index);
   }
+  inheritColumns(root);
   const scope: Record<string, unknown> = { setRelated: ModelInstance.setRelated };
   const all = [...decoders];
   let source = "";
@@ -178,7 +181,7 @@ function describeRelation(meta: ModelMeta, hop: string, registry: ModelRegistry)
   const field = meta.field(hop);
   if (field?.relation?.model) {
     const back = field.relation.kind === "oneToOne" ? field.relation.accessor : null;
-    return { part: emptyPart(model(field.relation.model)), accessor: field.name, back };
+    return { part: emptyPart(model(field.relation.model)), accessor: field.name, back, child: false };
   }
   const reverse = meta.reverse(hop) ?? meta.reverseAccessor(hop);
   if (reverse === undefined) throw new TypeError(`${meta.label} has no relation "${hop}"`);
@@ -186,7 +189,23 @@ function describeRelation(meta: ModelMeta, hop: string, registry: ModelRegistry)
     part: emptyPart(model(reverse.model)),
     accessor: reverse.accessor ?? hop,
     back: reverse.field,
+    child: model(reverse.model).field(reverse.field)?.relation?.parentLink === true,
   };
+}
+
+function addColumn(part: Part, name: string, index: number): void {
+  // The worker sends a child's inherited columns again; the first is as good.
+  if (!part.columns.some((column) => column.name === name)) part.columns.push({ name, index });
+}
+
+/** `get_select_from_parent` of Django's compiler: no column is selected twice. */
+function inheritColumns(part: Part): void {
+  for (const relation of part.relations.values()) {
+    const { columns } = relation.part;
+    const own = new Set(columns.map(({ name }) => name));
+    if (relation.child) columns.unshift(...part.columns.filter(({ name }) => !own.has(name)));
+    inheritColumns(relation.part);
+  }
 }
 
 function emptyPart(meta: ModelMeta): Part {

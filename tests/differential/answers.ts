@@ -27,6 +27,9 @@ export function askDjango(shop: Shop, cases: readonly DifferentialCase[]): Reado
   return new Map(sources.map((source, index) => [source, answers[index]]));
 }
 
+/** Most answers are the same on every database; the others' records have only what differs from this one's. */
+const BASE = "sqlite";
+
 /**
  * Django's answers as they were recorded. Rows that several answers have stand once, under a number; one answer a line, so
  * that a change is a short difference.
@@ -41,7 +44,8 @@ export function readRecord(backend: string): ReadonlyMap<string, unknown> {
     if ("row" in value) return expand(rows[value.row as number]);
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item)]));
   };
-  return new Map(Object.entries(answers).map(([source, answer]) => [source, expand(answer)]));
+  const own = Object.entries(answers).map(([source, answer]) => [source, expand(answer)] as const);
+  return new Map([...(backend === BASE ? [] : readRecord(BASE)), ...own]);
 }
 
 interface Recorded {
@@ -62,7 +66,9 @@ export function writeRecord(backend: string, answers: ReadonlyMap<string, unknow
     numbers.set(text, row);
     return { row };
   };
-  const lines = [...answers].map(
+  const base = backend === BASE ? new Map<string, unknown>() : readRecord(BASE);
+  const own = [...answers].filter(([source, answer]) => JSON.stringify(answer) !== JSON.stringify(base.get(source)));
+  const lines = own.map(
     ([source, answer]) => `${JSON.stringify(source)}: ${JSON.stringify(shrink(answer))}`,
   );
   const text = `{"rows": [\n${rows.join(",\n")}\n],\n"answers": {\n${lines.join(",\n")}\n}}\n`;

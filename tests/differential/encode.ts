@@ -46,8 +46,12 @@ function encodeInstance(instance: ModelInstance, above: readonly ModelInstance[]
   return {
     model: instance[INSTANCE_MODEL],
     fields: encodeAll(instance),
-    related: encodeAll(ModelInstance.related(instance) ?? {}),
+    related: sortKeys(encodeAll(ModelInstance.related(instance) ?? {})),
   };
+}
+
+function sortKeys(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function sixDigits(value: DateTime): string {

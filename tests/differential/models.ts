@@ -8,14 +8,7 @@ import type { Models } from "./case.ts";
 
 /** The example's models with managers that use one executor only. */
 export function modelsOn(executor: ExecutorName): Models {
-  const { Author, AuthorProfile, Bestseller, Book, Contribution, Country } = catalog;
-  const { EBook, Note, Publisher, Review, Series, Tag } = catalog;
-  const { AuditEntry, Coupon, Order, OrderItem } = orders;
-  const models = {
-    ...{ Author, AuthorProfile, Bestseller, Book, Contribution, Country },
-    ...{ EBook, Note, Publisher, Review, Series, Tag },
-    ...{ AuditEntry, Coupon, Order, OrderItem, User: accounts.User },
-  };
+  const models = { ...catalog, ...orders, User: accounts.User };
   return Object.fromEntries(
     Object.entries(models).map(([name, model]) => [name, onExecutor(model, executor)]),
   ) as unknown as Models;

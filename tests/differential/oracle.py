@@ -72,7 +72,7 @@ def encode_instance(instance: models.Model, above: tuple[models.Model, ...]) -> 
         return {"above": instance._meta.label, "pk": encode(instance.pk)}
     inside = (*above, instance)
     files = {field.attname for field in instance._meta.concrete_fields if isinstance(field, models.FileField)}
-    fields = {
+    fields = {  # in the order that the row was read
         name: encode(getattr(instance, name) if name in files else value, inside)
         for name, value in instance.__dict__.items()
         if not name.startswith("_")

@@ -2,8 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** A Python with Django for tests that ask the real thing: what scripts/test.mjs found, or this repository's .venv. */
+/**
+ * A Python with Django for tests that ask the real thing: what scripts/test.mjs found, or this repository's .venv.
+ * DJANGO_PYTHON=none: as on a machine without one.
+ */
 export const djangoPython: string | null = (() => {
+  if (process.env["DJANGO_PYTHON"] === "none") return null;
   const venv = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
   return process.env["DJANGO_PYTHON"] ?? (existsSync(venv) ? venv : null);
 })();

@@ -5,14 +5,16 @@ import { terminalToWire, treeToWire } from "../query/wire.ts";
 import type { RowSource } from "../rows.ts";
 import { runtime } from "../runtime.ts";
 import type { Answer } from "./answer.ts";
+import { tagDurations } from "./durations.ts";
 
 const sources = new Map<string, RowSource>();
 const SOURCES_LIMIT = 500;
 
 /** Runs a tree as a Django QuerySet in the worker. */
 export async function runInWorker(tree: QueryTree, terminal: Terminal): Promise<Answer> {
-  const { columns, rows } = await runtime().bridge.request("query", {
-    tree: treeToWire(tree),
+  const { bridge, registry } = runtime();
+  const { columns, rows } = await bridge.request("query", {
+    tree: tagDurations(treeToWire(tree), registry),
     terminal: terminalToWire(terminal),
   });
   return {

@@ -6,6 +6,7 @@ import { DateTime, parseDateTime } from "./datetime.ts";
 import { formatDecimal, parseDecimal } from "./decimal-text.ts";
 import { Range } from "./range.ts";
 import type { RangeBounds } from "./range.ts";
+import { timeText } from "./time.ts";
 
 type Decode = (payload: never) => unknown;
 
@@ -14,7 +15,7 @@ const DECODERS = {
   decimal: decimalText,
   datetime: dateTime,
   date: (text: string) => text,
-  time: (text: string) => text,
+  time: (text: string) => timeText(text) ?? text,
   duration: (text: string) => text,
   uuid: (text: string) => text,
   bytes: (text: string) => new Uint8Array(Buffer.from(text, "base64")),

@@ -179,8 +179,9 @@ export const lookups = [
   same("Book.objects.filter(listening_time=timedelta(microseconds=34440000001))", ({ Book }) =>
     Book.objects.filter({ listening_time: "P0DT09H34M00.000001S" }),
   ),
-  same("Book.objects.filter(listening_time__range=(timedelta(seconds=1), timedelta(minutes=10)))", ({ Book }) =>
-    Book.objects.filter({ listening_time__range: ["00:00:01", "00:10:00"] }),
+  same(
+    "Book.objects.filter(listening_time__range=(timedelta(seconds=1), timedelta(minutes=10)))",
+    ({ Book }) => Book.objects.filter({ listening_time__range: ["00:00:01", "00:10:00"] }),
   ),
   same("AuditEntry.objects.filter(ip_address='192.0.2.7')", ({ AuditEntry }) =>
     AuditEntry.objects.filter({ ip_address: "192.0.2.7" }),

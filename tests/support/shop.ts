@@ -84,7 +84,7 @@ async function sqliteFile(): Promise<string> {
   const filling = `${path}.${process.pid}`;
   if (djangoPython === null) {
     const { DatabaseSync } = nodeSqlite();
-    const handle = new DatabaseSync(filling);
+    const handle = new DatabaseSync(filling, { enableForeignKeyConstraints: false });
     handle.exec(readFileSync(RECORDED_SQL, "utf8"));
     handle.close();
   } else fill({ EXAMPLE_DATABASE: "sqlite", EXAMPLE_DATABASE_NAME: filling });

@@ -1,5 +1,5 @@
 // Models of accounts, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest e5edb918fbb1b325
+// django-fastapi digest 62d2a0aaa0381c83
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -79,6 +79,7 @@ export interface UserModel extends ModelType {
   };
   managers: { objects: Manager<UserModel> };
   required: "password" | "username";
+  readOnly: "id";
 }
 
 // Tables of many-to-many fields.
@@ -100,6 +101,7 @@ export interface User_groupsModel extends ModelType {
   };
   managers: { objects: Manager<User_groupsModel> };
   required: "user_id" | "group_id";
+  readOnly: "id";
 }
 
 /** User-permission relationship: table accounts_user_user_permissions. */
@@ -119,4 +121,5 @@ export interface User_user_permissionsModel extends ModelType {
   };
   managers: { objects: Manager<User_user_permissionsModel> };
   required: "user_id" | "permission_id";
+  readOnly: "id";
 }

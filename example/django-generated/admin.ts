@@ -1,5 +1,5 @@
 // Models of django.contrib.admin, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest fda9f56d635f2db4
+// django-fastapi digest 160c9db1d8adb373
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -39,4 +39,5 @@ export interface LogEntryModel extends ModelType {
   };
   managers: { objects: Manager<LogEntryModel> };
   required: "user_id" | "object_repr" | "action_flag";
+  readOnly: "id" | "action_time";
 }

@@ -1,5 +1,5 @@
 // Models of django.contrib.auth, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest 851eb7dd54b1f60d
+// django-fastapi digest a2a9f98043210614
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -39,6 +39,7 @@ export interface PermissionModel extends ModelType {
   };
   managers: { objects: Manager<PermissionModel> };
   required: "name" | "content_type_id" | "codename";
+  readOnly: "id";
 }
 
 /** Group: table auth_group. */
@@ -61,6 +62,7 @@ export interface GroupModel extends ModelType {
   };
   managers: { objects: Manager<GroupModel> };
   required: "name";
+  readOnly: "id";
 }
 
 // Tables of many-to-many fields.
@@ -82,4 +84,5 @@ export interface Group_permissionsModel extends ModelType {
   };
   managers: { objects: Manager<Group_permissionsModel> };
   required: "group_id" | "permission_id";
+  readOnly: "id";
 }

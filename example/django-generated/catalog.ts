@@ -1,5 +1,5 @@
 // Models of catalog, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest a54be64b174407df
+// django-fastapi digest b59cede853aed39d
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -79,6 +79,7 @@ export interface PublisherModel extends ModelType {
   accessors: { books: RelatedManager<BookModel> };
   managers: { objects: Manager<PublisherModel> };
   required: "name";
+  readOnly: "id";
 }
 
 /** Author: table catalog_author. */
@@ -117,6 +118,7 @@ export interface AuthorModel extends ModelType {
   };
   managers: { objects: Manager<AuthorModel> };
   required: "name";
+  readOnly: "id";
 }
 
 /** Author profile: table catalog_authorprofile. */
@@ -159,6 +161,7 @@ export interface TagModel extends ModelType {
   };
   managers: { objects: Manager<TagModel> };
   required: "name" | "slug";
+  readOnly: "id";
 }
 
 /** Series: table book_series. */
@@ -175,6 +178,7 @@ export interface SeriesModel extends ModelType {
   accessors: { books: RelatedManager<BookModel> };
   managers: { objects: Manager<SeriesModel> };
   required: "name";
+  readOnly: "id";
 }
 
 /** Note: table catalog_note. */
@@ -193,6 +197,7 @@ export interface NoteModel extends ModelType {
   accessors: { subject: GenericForeignKey };
   managers: { objects: Manager<NoteModel> };
   required: "content_type_id" | "object_id" | "text";
+  readOnly: "id";
 }
 
 /** Book: table catalog_book. */
@@ -259,6 +264,7 @@ export interface BookModel extends ModelType {
     recent: Manager<BookModel>;
   };
   required: "title" | "slug" | "author_id" | "price";
+  readOnly: "id" | "uuid" | "cover_digest" | "created" | "updated" | "deleted_at";
 }
 
 /** Contribution: table catalog_contribution. */
@@ -281,6 +287,7 @@ export interface ContributionModel extends ModelType {
   };
   managers: { objects: Manager<ContributionModel> };
   required: "book_id" | "author_id";
+  readOnly: "id";
 }
 
 /** Review: table catalog_review. */
@@ -303,6 +310,7 @@ export interface ReviewModel extends ModelType {
   };
   managers: { objects: Manager<ReviewModel> };
   required: "book_id" | "reviewer_id" | "stars";
+  readOnly: "id";
 }
 
 /** Bestseller: proxy of catalog.Book. */
@@ -370,6 +378,7 @@ export interface BestsellerModel extends ModelType {
     recent: Manager<BestsellerModel>;
   };
   required: "title" | "slug" | "author_id" | "price";
+  readOnly: "id" | "uuid" | "cover_digest" | "created" | "updated" | "deleted_at";
 }
 
 /** E-book: table catalog_ebook. */
@@ -442,6 +451,7 @@ export interface EBookModel extends ModelType {
     recent: Manager<EBookModel>;
   };
   required: "title" | "slug" | "author_id" | "price" | "file_size";
+  readOnly: "id" | "uuid" | "cover_digest" | "created" | "updated" | "deleted_at" | "book_ptr_id";
 }
 
 // Tables of many-to-many fields.
@@ -463,6 +473,7 @@ export interface Author_influencesModel extends ModelType {
   };
   managers: { objects: Manager<Author_influencesModel> };
   required: "from_author_id" | "to_author_id";
+  readOnly: "id";
 }
 
 /** From_tag-to_tag relationship: table catalog_tag_related. */
@@ -482,6 +493,7 @@ export interface Tag_relatedModel extends ModelType {
   };
   managers: { objects: Manager<Tag_relatedModel> };
   required: "from_tag_id" | "to_tag_id";
+  readOnly: "id";
 }
 
 /** Book-tag relationship: table catalog_book_tags. */
@@ -501,4 +513,5 @@ export interface Book_tagsModel extends ModelType {
   };
   managers: { objects: Manager<Book_tagsModel> };
   required: "book_id" | "tag_id";
+  readOnly: "id";
 }

@@ -1,5 +1,5 @@
 // Models of django.contrib.contenttypes, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest 50e5908f659ea792
+// django-fastapi digest 5aef740e11403d0a
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -39,4 +39,5 @@ export interface ContentTypeModel extends ModelType {
   };
   managers: { objects: Manager<ContentTypeModel> };
   required: "app_label" | "model";
+  readOnly: "id";
 }

@@ -1,5 +1,5 @@
 // Models of orders, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest 7787d7983b7735eb
+// django-fastapi digest 917cfa78f282e231
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -40,6 +40,7 @@ export interface CouponModel extends ModelType {
   accessors: { order_set: RelatedManager<OrderModel> };
   managers: { objects: Manager<CouponModel> };
   required: "code" | "percent";
+  readOnly: "id";
 }
 
 /** Order: table orders_order. */
@@ -72,6 +73,7 @@ export interface OrderModel extends ModelType {
   };
   managers: { objects: Manager<OrderModel> };
   required: "customer_id";
+  readOnly: "id" | "number" | "total";
 }
 
 /** Order item: table orders_orderitem. */
@@ -94,6 +96,7 @@ export interface OrderItemModel extends ModelType {
   };
   managers: { objects: Manager<OrderItemModel> };
   required: "order_id" | "book_id" | "unit_price" | "total";
+  readOnly: "id" | "total";
 }
 
 /** Audit entry: table orders_auditentry. */
@@ -112,4 +115,5 @@ export interface AuditEntryModel extends ModelType {
   };
   managers: { objects: Manager<AuditEntryModel> };
   required: "action" | "order_number" | "status";
+  readOnly: "id";
 }

@@ -180,6 +180,16 @@ describe("required", () => {
   });
 });
 
+test("what callers do not write is named", () => {
+  const fields = [
+    id,
+    field("title", "CharField"),
+    field("token", "UUIDField", { editable: false }),
+    field("updated", "DateTimeField", { autoNow: true }),
+  ];
+  expect(source([model("shop.Item", { fields })])).toContain('readOnly: "id" | "token" | "updated";');
+});
+
 describe("relations", () => {
   const shop = [
     model("shop.Author", {

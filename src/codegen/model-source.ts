@@ -3,6 +3,7 @@ import { docComment } from "./doc-comment.ts";
 import { fieldComment } from "./field-comment.ts";
 import { fieldType } from "./field-type.ts";
 import type { TypeSettings } from "./field-type.ts";
+import { isReadOnly, isRequired } from "../orm/fields/filled.ts";
 import { isDeclarable, propertyName } from "./names.ts";
 import { accessorMembers, relationMembers } from "./relations.ts";
 import type { Member } from "./relations.ts";
@@ -18,7 +19,6 @@ export function modelSource(model: ModelDescription, scope: ModuleScope, setting
   const name = localName(model.name);
   const isExported = isDeclarable(model.name);
   const columns = model.fields.filter((field) => field.column !== null);
-  const required = columns.filter(isRequired).map((field) => field.attname);
   const declaration = isExported ? "export " : "";
   const inherited = parents(model);
   return [
@@ -43,7 +43,8 @@ export function modelSource(model: ModelDescription, scope: ModuleScope, setting
         "managers",
         model.managers.map((manager) => managerMember(manager, type, scope)),
       ) +
-      requiredMember(required) +
+      unionMember("required", columns.filter(isRequired)) +
+      (columns.some(isReadOnly) ? unionMember("readOnly", columns.filter(isReadOnly)) : "") +
       `}`,
   ].join("\n");
 }
@@ -54,10 +55,12 @@ function constant(start: string, argument: string): string {
   return line.length <= LINE ? line : `${start}\n  ${argument},\n);`;
 }
 
-function requiredMember(attnames: readonly string[]): string {
-  const line = `  required: ${union(attnames)};\n`;
+/** A member that is a union of column names; one a line where the line would be long. */
+function unionMember(name: string, fields: readonly FieldDescription[]): string {
+  const attnames = fields.map((field) => field.attname);
+  const line = `  ${name}: ${union(attnames)};\n`;
   if (line.length <= LINE + 1) return line;
-  return `  required:\n${attnames.map((attname) => `    | ${JSON.stringify(attname)}`).join("\n")};\n`;
+  return `  ${name}:\n${attnames.map((attname) => `    | ${JSON.stringify(attname)}`).join("\n")};\n`;
 }
 
 function modelComment(model: ModelDescription): string[] {
@@ -118,24 +121,6 @@ function primaryKey(model: ModelDescription): string {
     ? JSON.stringify(only)
     : `readonly [${attnames.map((attname) => JSON.stringify(attname)).join(", ")}]`;
 }
-
-/** Whether a new row must be given the column: nothing else fills it. */
-function isRequired(field: FieldDescription): boolean {
-  const filled =
-    field.null ||
-    field.default.kind !== "none" ||
-    field.dbDefault ||
-    field.autoNow ||
-    field.autoNowAdd ||
-    field.generated ||
-    field.internalType.endsWith("AutoField") ||
-    field.relation?.parentLink === true ||
-    // Django's default for an empty column of text is "" (`Field.empty_strings_allowed`).
-    (field.blank && TEXT.has(field.internalType));
-  return !filled;
-}
-
-const TEXT = new Set(["CharField", "TextField", "SlugField", "FileField", "FilePathField"]);
 
 function union(literals: readonly string[]): string {
   if (literals.length === 0) return "never";

@@ -3,7 +3,7 @@ import type { AnyField, InputOf, ValueOf } from "./field.ts";
 /**
  * A model for the type checker. Generated code declares one interface a model (`BookModel extends ModelType`); no
  * value of it exists. The members are shallow here, so that models may refer to each other in circles and only what
- * a query names is ever resolved. What a model has none of is left out (`parents`, `relations`, `accessors`).
+ * a query names is ever resolved. What a model has none of is left out (`parents`, `relations`, `accessors`, `readOnly`).
  */
 export interface ModelType {
   /** "catalog.Book" */
@@ -22,6 +22,8 @@ export interface ModelType {
   managers: object;
   /** attnames that a new row must be given: no default, not null, nothing fills them. */
   required: string;
+  /** attnames that callers do not write: keys and times that fill themselves, generated columns, `editable=False`. */
+  readOnly: string;
 }
 
 /** The labels that a row of the model answers to. */

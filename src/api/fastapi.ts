@@ -9,7 +9,7 @@ import { RunningLifespans, type Lifespan } from "./lifespan.ts";
 import type { Middleware } from "./middleware.ts";
 import { buildOperations, describeWebhooks } from "./operations/build.ts";
 import type { Operation, OperationDescription } from "./operations/operation.ts";
-import { APIRouter, WebhookRouter } from "./routing/router.ts";
+import { APIRouter } from "./routing/router.ts";
 import { modelName } from "./schemas/names.ts";
 
 export interface Mount {
@@ -33,7 +33,7 @@ export class FastAPI extends APIRouter {
   /** Dependencies that stand in for others, for tests: `api.dependencyOverrides.set(currentUser, fakeUser)`. */
   readonly dependencyOverrides = new DependencyOverrides();
   /** Requests that this API sends to its clients, for the document: `api.webhooks.post("new-subscription", ...)`. */
-  readonly webhooks = new WebhookRouter();
+  readonly webhooks = new APIRouter();
   readonly mounts: Mount[] = [];
   /** Schemas that `z.compile` cannot compile: parsed by Zod's own parser, slower. Told at start. */
   readonly fallbacks: { readonly schema: string; readonly reason: string }[] = [];

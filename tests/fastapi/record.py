@@ -3,12 +3,15 @@
 import json
 import pathlib
 import sys
+import warnings
 from typing import Any
 
+# Starlette warns about httpx, which is what is installed.
+warnings.simplefilter("ignore")
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from app import app  # noqa: E402
-from fastapi.testclient import TestClient  # noqa: E402
+from app import app
+from fastapi.testclient import TestClient
 
 client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
 # httpx's own headers would be part of the question.

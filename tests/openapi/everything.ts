@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { WebhookRouter } from "../../src/api/routing/router.ts";
+import { APIRouter } from "../../src/api/routing/router.ts";
 import {
+  APIRouter,
   apiKeyCookie,
   apiKeyQuery,
   cookie,
@@ -133,10 +134,9 @@ export function everything(): FastAPI {
     connect: openIdConnect({ openIdConnectUrl: "https://example.com/.well-known" }),
   }))
     app.get(`/secure/${name}` as "/secure", { args: { scheme } }, nothing);
-  const paid = new WebhookRouter();
-  paid.post("/paid", { name: "paid", args: { node: Node } }, nothing);
-  const callbacks = paid.entries.flatMap((entry) => (entry.kind === "route" ? [entry.route] : []));
-  app.post("/orders", { args: { url: query(z.url()) }, callbacks }, nothing);
+  const paid = new APIRouter();
+  paid.post("{$request.query.url}/paid", { name: "paid", args: { node: Node } }, nothing);
+  app.post("/orders", { args: { url: query(z.url()) }, callbacks: paid.routes }, nothing);
   app.webhooks.post("new-node", { args: { node: Node } }, nothing);
   return app;
 }

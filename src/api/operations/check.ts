@@ -1,6 +1,6 @@
-import { DuplicateOperationError, PathDeclarationError, ShadowedOperationError } from "../../errors/api.ts";
+import { DuplicateOperationError, ShadowedOperationError } from "../../errors/api.ts";
 import { covers } from "../paths/covers.ts";
-import { parseTemplate, type TemplatePart } from "../paths/template.ts";
+import { parseServedTemplate, type TemplatePart } from "../paths/template.ts";
 import type { FlatRoute } from "./flatten.ts";
 import type { HttpMethod } from "./operation.ts";
 
@@ -18,12 +18,7 @@ export function checkOperations(routes: readonly FlatRoute[]): void {
   const byMethod = new Map<HttpMethod, Seen[]>();
   for (const route of routes) {
     const { path, declaredAt } = route;
-    if (!path.startsWith("/"))
-      throw new PathDeclarationError(
-        `The prefix and the path are both empty: an operation needs "/"`,
-        declaredAt,
-      );
-    const parts = parseTemplate(path, declaredAt);
+    const parts = parseServedTemplate(path, declaredAt);
     for (const method of route.methods) {
       const earlier = byMethod.get(method) ?? [];
       for (const other of earlier) checkPair(method, other, { route, parts });

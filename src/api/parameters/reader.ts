@@ -28,10 +28,12 @@ export function compileParameterReader(
     }
     const raw = decode(found);
     if (raw instanceof DecodeFailure) return reject(raw.problems, loc, errors);
-    return andThen(parse(raw), (parsed) =>
-      parsed instanceof Rejected
-        ? reject(withFoundInput(problemsOf(parsed, raw, schema), found), loc, errors)
-        : parsed,
-    );
+    return andThen(parse(raw), (parsed) => {
+      if (!(parsed instanceof Rejected)) return parsed;
+      // A preprocess may have made something of nothing, and has not.
+      if (found === undefined) errors.push(missing(loc));
+      else reject(withFoundInput(problemsOf(parsed, raw, schema), found), loc, errors);
+      return INVALID;
+    });
   };
 }

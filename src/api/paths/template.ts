@@ -12,7 +12,7 @@ export type TemplatePart = string | PathParameter;
 /**
  * Takes a path template ("/books/{book_id}/{rest:path}") apart, as Starlette's `compile_path` reads it.
  *
- * @throws PathDeclarationError for a parameter named twice, an unknown convertor or a stray brace.
+ * @throws PathDeclarationError for a parameter named twice or an unknown convertor.
  */
 export function parseTemplate(template: string, declaredAt: string | null = null): TemplatePart[] {
   const parts: TemplatePart[] = [];
@@ -35,6 +35,24 @@ export function parseTemplate(template: string, declaredAt: string | null = null
     end = match.index + whole.length;
   }
   if (end < template.length) parts.push(template.slice(end));
+  return parts;
+}
+
+/**
+ * Takes the path of an operation that is served apart. Those of callbacks and webhooks are no paths in this sense:
+ * "{$callback_url}/paid", "new-subscription".
+ *
+ * @throws PathDeclarationError for a path without its slash, with a stray brace, and what `parseTemplate` refuses.
+ */
+export function parseServedTemplate(template: string, declaredAt: string | null): TemplatePart[] {
+  if (!template.startsWith("/"))
+    throw new PathDeclarationError(
+      template === ""
+        ? 'Prefix and path are both empty: an operation needs "/"'
+        : `The path "${template}" must start with "/"`,
+      declaredAt,
+    );
+  const parts = parseTemplate(template, declaredAt);
   const stray = parts.find((part) => typeof part === "string" && /[{}]/.test(part));
   if (stray !== undefined)
     throw new PathDeclarationError(

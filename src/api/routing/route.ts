@@ -45,7 +45,7 @@ export interface RouteOptions<
   /** Stands in for the handler's name in operationId and summary. */
   readonly name?: string;
   readonly operationId?: string;
-  /** Operations of the client's that this one calls, for the docs; a router's. */
+  /** Operations of the client's that this one calls, for the docs: `callbacks: router.routes`. */
   readonly callbacks?: readonly Route[];
   readonly openapiExtra?: Readonly<Record<string, unknown>>;
 }

@@ -3,7 +3,6 @@ import { declarationSite } from "../declaration-site.ts";
 import type { HttpMethod } from "../operations/operation.ts";
 import type { ArgumentDeclarations, DeclaredNames, Schema } from "../parameters/argument.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
-import { parseTemplate } from "../paths/template.ts";
 import type {
   Handler,
   MethodsRouteOptions,
@@ -79,16 +78,14 @@ export class APIRouter {
     this.changed();
   }
 
+  /** The routes declared here, without those of included routers; for `callbacks`. */
+  get routes(): readonly Route[] {
+    return this.entries.flatMap((entry) => (entry.kind === "route" ? [entry.route] : []));
+  }
+
   /** @internal Tells the routers around this one that their operations must be built anew. */
   changed(): void {
     for (const parent of this.parents) parent.changed();
-  }
-
-  /** @throws PathDeclarationError */
-  protected checkPath(path: string, declaredAt: string | null): void {
-    if (path !== "" && !path.startsWith("/"))
-      throw new PathDeclarationError(`The path "${path}" must start with "/"`, declaredAt);
-    parseTemplate(path, declaredAt);
   }
 
   private methodOf(method: HttpMethod): RouteMethod {
@@ -108,7 +105,6 @@ export class APIRouter {
     const declaredAt = declarationSite();
     if (typeof handler !== "function")
       throw new PathDeclarationError(`${methods.join(", ")} ${path} has no handler`, declaredAt);
-    this.checkPath(path, declaredAt);
     this.entries.push({ kind: "route", route: { methods, path, options, handler, declaredAt } });
     this.changed();
   }
@@ -128,9 +124,4 @@ function reaches(from: APIRouter, wanted: APIRouter): boolean {
   return from.entries.some(
     (entry) => entry.kind === "router" && (entry.router === wanted || reaches(entry.router, wanted)),
   );
-}
-
-/** Requests that the API sends to its clients, for the document: their paths are names ("new-subscription"). */
-export class WebhookRouter extends APIRouter {
-  protected override checkPath(): void {}
 }

@@ -72,6 +72,12 @@ def order_term(term: Wire) -> Any:
     return expression.desc(**nulls) if term["descending"] else expression.asc(**nulls)
 
 
+def _filter(queryset: Any, operation: Wire) -> Any:
+    # Related managers let the caller's first filter() share their own one's joins.
+    base = queryset._next_is_sticky() if operation.get("sticky") else queryset
+    return base.filter(condition_from_wire(operation["where"], _DECODERS))
+
+
 def _select_related(queryset: Any, operation: Wire) -> Any:
     paths = operation["paths"]
     if paths is None:
@@ -86,7 +92,7 @@ _DECODERS: dict[str, Callable[[Wire], Any]] = {
 }
 
 _OPERATIONS: dict[str, Callable[[Any, Wire], Any]] = {
-    "filter": lambda queryset, op: queryset.filter(condition_from_wire(op["where"], _DECODERS)),
+    "filter": _filter,
     "exclude": lambda queryset, op: queryset.exclude(condition_from_wire(op["where"], _DECODERS)),
     "orderBy": lambda queryset, op: queryset.order_by(*map(order_term, op["terms"])),
     "reverse": lambda queryset, op: queryset.reverse(),

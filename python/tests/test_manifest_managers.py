@@ -40,6 +40,11 @@ def test_a_constant_filter_is_operations_that_make_the_same_sql() -> None:
     assert str(rebuilt.query) == str(Thing.constant.all().query)
 
 
+def test_prefetching_changes_no_rows() -> None:
+    lookups = [{"path": "tags", "queryset": None, "toAttr": None}]
+    assert described("prefetching")["filter"]["operations"] == [{"op": "prefetchRelated", "lookups": lookups}]
+
+
 def test_settings_do_not_change() -> None:
     assert described("setting")["filter"]["operations"][0]["where"]["children"] == [
         {"kind": "lookup", "key": "size", "value": 1}
@@ -63,6 +68,8 @@ def test_a_queryset_that_only_carries_something_along() -> None:
         ("query", ""),
         ("direct", "does more than call QuerySet methods"),
         ("failing", "RuntimeError"),
+        ("replica", "chooses a database"),
+        ("as_values", "something else than instances"),
         ("filtering", "filter() is overridden"),
     ],
 )

@@ -185,6 +185,18 @@ def test_replaying_makes_the_sql_of_the_calls(operations: Any, expected: Any, tr
     assert replayed._iterable_class is expected()._iterable_class
 
 
+@pytest.mark.usefixtures("db")
+def test_a_sticky_filter_shares_its_joins_as_related_managers_do(tree: Any) -> None:
+    tag = Tag.objects.create(name="t")
+    operations = [
+        {"op": "filter", "where": lookup("tags", tag.pk), "sticky": True},
+        {"op": "filter", "where": lookup("tags__name", "t")},
+    ]
+    assert str(replay(tree("everything.Thing", *operations)).query) == str(
+        tag.things.filter(tags__name="t").query
+    )
+
+
 def test_the_manager_the_base_manager_and_the_database(tree: Any) -> None:
     assert str(replay(tree("everything.Thing", manager="constant")).query) == str(Thing.constant.all().query)
     assert str(replay(tree("everything.Thing", manager=None)).query) == str(Thing._base_manager.all().query)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
 
 from django_fastapi.expressions import NotExpressibleError
 from django_fastapi.failure import dotted_name
@@ -47,11 +48,17 @@ def _constant_operations(manager: Any, model: type[Model]) -> list[Wire]:
     first, second = (constant_value(lambda: recorded(manager.get_queryset)) for _ in range(2))
     if overridden := _overridden_reading(type(first.queryset)):
         raise NotConstantError(f"gives a QuerySet whose {overridden}() is overridden")
+    if not _is_plain(first.queryset):
+        raise NotConstantError("chooses a database, or gives something else than instances")
     # The proof that the operations are all there is to it: alone they make the same SQL.
     rebuilt = replay_operations(QuerySet(model), first.operations)
     if not (_sql(first.queryset) == _sql(second.queryset) == _sql(rebuilt)):
         raise NotConstantError("does more than call QuerySet methods, or not the same each time")
     return first.operations
+
+
+def _is_plain(queryset: Any) -> bool:
+    return queryset._db is None and queryset._iterable_class is ModelIterable
 
 
 def _sql(queryset: Any) -> Wire:

@@ -106,6 +106,15 @@ def _annotations(operation: str) -> Callable[..., Wire]:
     return describe
 
 
+def _prefetch_related(*lookups: Any) -> Wire:
+    if not all(isinstance(lookup, str) for lookup in lookups):
+        raise NotExpressibleError("prefetches by another QuerySet")
+    return {
+        "op": "prefetchRelated",
+        "lookups": [{"path": lookup, "queryset": None, "toAttr": None} for lookup in lookups],
+    }
+
+
 def _select_related(*paths: Any) -> Wire:
     return {"op": "selectRelated", "paths": None if not paths else [] if paths == (None,) else list(paths)}
 
@@ -117,6 +126,7 @@ _METHODS: dict[str, Callable[..., Wire]] = {
     "reverse": lambda: {"op": "reverse"},
     "distinct": _names("distinct", "fields"),
     "select_related": _select_related,
+    "prefetch_related": _prefetch_related,
     "only": _names("only", "fields"),
     "defer": _names("defer", "fields"),
     "annotate": _annotations("annotate"),

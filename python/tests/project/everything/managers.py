@@ -87,6 +87,21 @@ class DirectManager(models.Manager):
         return found
 
 
+class ReplicaManager(models.Manager):
+    def get_queryset(self) -> Any:
+        return super().get_queryset().using("replica")
+
+
+class ValuesManager(models.Manager):
+    def get_queryset(self) -> Any:
+        return super().get_queryset().values("name")
+
+
+class PrefetchingManager(models.Manager):
+    def get_queryset(self) -> Any:
+        return super().get_queryset().prefetch_related("tags")
+
+
 class FailingManager(models.Manager):
     def get_queryset(self) -> Any:
         raise RuntimeError("no tenant is set")

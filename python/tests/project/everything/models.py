@@ -105,6 +105,9 @@ class Thing(models.Model):
     dice = managers.DiceManager()
     query = managers.QueryManager()
     direct = managers.DirectManager()
+    replica = managers.ReplicaManager()
+    as_values = managers.ValuesManager()
+    prefetching = managers.PrefetchingManager()
     failing = managers.FailingManager()
     soft = managers.SoftDeletingQuerySet.as_manager()
     carrying = managers.CarryingQuerySet.as_manager()
@@ -197,4 +200,4 @@ if settings.HAS_PSYCOPG:
         extra = HStoreField(null=True)
 
         class Meta:
-            managed = False
+            managed = settings.ON_POSTGRES

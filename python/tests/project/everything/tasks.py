@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import datetime
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import transaction
 
 from django_fastapi import expose
@@ -50,6 +52,24 @@ def invalid() -> None:
 
 def unwireable() -> object:
     return object()
+
+
+def migrate() -> None:
+    # Apps without migrations come first, and refer to tables of those with.
+    for run_syncdb in (False, True):
+        call_command("migrate", run_syncdb=run_syncdb, verbosity=0, skip_checks=True)
+
+
+def make_postgres_row() -> None:
+    from everything.models import Postgres
+
+    Postgres.objects.create(
+        numbers=[1, None],
+        matrix=[["a"], ["b"]],
+        span=(1, 5),
+        days=(datetime.date(2026, 1, 2), None),
+        extra={"key": None},
+    )
 
 
 committed: list[str] = []

@@ -18,6 +18,7 @@ INSTALLED_APPS = (
     "django.contrib.staticfiles",
     "everything",
 )
+ON_POSTGRES = False
 HAS_PSYCOPG = importlib.util.find_spec("psycopg") is not None
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

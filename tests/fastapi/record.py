@@ -3,11 +3,8 @@
 import json
 import pathlib
 import sys
-import warnings
 from typing import Any
 
-# Starlette warns about httpx, which is what is installed.
-warnings.simplefilter("ignore")
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from app import app

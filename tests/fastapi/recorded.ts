@@ -22,7 +22,8 @@ export function askFastAPI(cases: readonly Case[]): Answers | null {
     (candidate) => candidate !== undefined && existsSync(candidate),
   );
   if (python === undefined || !canImport(python)) return null;
-  const output = execFileSync(python, [here("./record.py")], {
+  // Starlette warns about httpx, which is what is installed.
+  const output = execFileSync(python, ["-W", "ignore", here("./record.py")], {
     input: JSON.stringify(cases),
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,

@@ -47,7 +47,12 @@ export class Exchange {
 
   error(error: unknown): void {
     const { requestId, incoming } = this;
-    this.logger.error?.(error, { requestId, method: incoming.method ?? "", path: this.shownPath });
+    this.logger.error?.(error, {
+      requestId,
+      method: incoming.method ?? "",
+      path: this.shownPath,
+      declaredAt: this.match?.value.declaredAt ?? null,
+    });
   }
 
   private close(): void {

@@ -18,11 +18,17 @@ export interface RequestRecord {
   readonly aborted: boolean;
 }
 
+/** During which request an error happened. */
+export interface ErrorContext extends Pick<RequestRecord, "requestId" | "method" | "path"> {
+  /** File, line and column of the operation in the user's code, where known. */
+  readonly declaredAt?: string | null;
+}
+
 /** Where the server's events go. Everything is optional: what is missing is not logged. */
 export interface ServerLogger {
   request?(record: RequestRecord): void;
   /** An error that became a 500, or that came too late for a response; `request` says during which one. */
-  error?(error: unknown, request: Pick<RequestRecord, "requestId" | "method" | "path">): void;
+  error?(error: unknown, request: ErrorContext): void;
   /** Something the project's developers should mend: said once, at start. */
   warning?(message: string): void;
 }

@@ -13,6 +13,8 @@ export interface ServedRoute {
   readonly rootPath: string;
   /** False for docs pages: they are no operations to a log. */
   readonly isOperation: boolean;
+  /** File, line and column of the operation in the user's code, where known. */
+  readonly declaredAt: string | null;
   handle(request: HttpRequest): MaybePromise<HttpResponse>;
 }
 
@@ -38,6 +40,7 @@ function routesBelow(
     template: prefix + page.path,
     rootPath: rootPath + prefix,
     isOperation: false,
+    declaredAt: null,
     handle: (request: HttpRequest) => page.handle(request),
   }));
   const operations = app.operations.map((operation) => ({
@@ -45,6 +48,7 @@ function routesBelow(
     template: prefix + operation.path,
     rootPath: rootPath + prefix,
     isOperation: true,
+    declaredAt: operation.declaredAt,
     handle: (request: HttpRequest) => operation.handle(request),
   }));
   const mounted = app.mounts.flatMap((mount) =>

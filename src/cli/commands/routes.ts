@@ -15,10 +15,10 @@ export async function routes({ open, terminal }: CommandContext): Promise<void> 
   });
   // HEAD is there for every GET.
   const listed = server.routes.filter(({ method }) => method !== "HEAD");
-  const rows = listed.map(({ method, template, isOperation }) => [
+  const rows = listed.map(({ method, template, isOperation, declaredAt }) => [
     method,
     template,
-    isOperation ? "" : "docs",
+    isOperation ? (declaredAt ?? "") : "docs",
   ]);
   for (const line of table(rows)) terminal.print(line);
   const operations = listed.filter(({ isOperation }) => isOperation).length;

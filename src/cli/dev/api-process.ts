@@ -29,6 +29,8 @@ process.once("message", (message) => {
 async function start(message: StartMessage): Promise<void> {
   endWithParent({ removing: dirname(message.socketPath) });
   reportLoadedFiles();
+  // The project's frames stand below ours: ten are too few to reach them.
+  Error.stackTraceLimit = 50;
   const { project, python, upstream: address, secret } = message;
   const bridge = new WorkerPool({
     start: () =>
@@ -58,7 +60,11 @@ async function start(message: StartMessage): Promise<void> {
         .then(() => process.exit(0));
     });
     const { docsUrl, redocUrl } = api.settings;
-    const operations = server.routes.map(({ method, template }) => ({ method, template }));
+    const operations = server.routes.map(({ method, template, isOperation }) => ({
+      method,
+      template,
+      isOperation,
+    }));
     tell({ type: "ready", operations, modules, docsUrl, redocUrl });
   } catch (error) {
     tell(failed(error), () => process.exit(1));

@@ -1,12 +1,15 @@
 import { styleText } from "node:util";
+import { requestErrorLines } from "./request-error.ts";
 import type { RequestRecord, ServerLogger } from "../../server/log.ts";
 
 /** A line per request, and errors with their stack, on the process's own output. */
 export function developmentLogger(): ServerLogger {
   return {
     request: (record) => process.stdout.write(`${requestLine(record)}\n`),
-    error: (error) =>
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+    error(error, request) {
+      const [first, ...rest] = requestErrorLines(error, request);
+      process.stderr.write(`${[styleText("red", first as string), ...rest].join("\n")}\n`);
+    },
     warning: (message) => process.stderr.write(`${styleText("yellow", "warning")} ${message}\n`),
   };
 }

@@ -21,6 +21,8 @@ export interface StartMessage {
 export interface OperationSummary {
   readonly method: string;
   readonly template: string;
+  /** False for docs pages. */
+  readonly isOperation: boolean;
 }
 
 /** A problem as it travels: its cause stays where it was. */

@@ -120,7 +120,7 @@ export class Reporter implements SessionEvents {
     manifest: Manifest,
   ): string[] {
     const { terminal } = this.options;
-    const served = operations.filter(({ method }) => method !== "HEAD").length;
+    const served = operations.filter(({ method, isOperation }) => isOperation && method !== "HEAD").length;
     const apps = new Set(manifest.models.map(({ appLabel }) => appLabel)).size;
     const names = modules.map(relativePath).join(", ");
     const lines = [

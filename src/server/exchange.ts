@@ -20,7 +20,7 @@ export class Exchange {
   host = "";
   private readonly logger: ServerLogger;
   private readonly start = performance.now();
-  private response: HttpResponse | null = null;
+  private finished: HttpResponse["finished"];
 
   constructor(
     incoming: IncomingMessage,
@@ -40,7 +40,8 @@ export class Exchange {
 
   /** Takes the response that is about to be sent: what is to happen after it will happen, sent or not. */
   respond(response: HttpResponse): void {
-    this.response = response;
+    // A stream that fails before its first byte is followed by an error response; the first one's teardown still runs.
+    this.finished ??= response.finished;
     if (response.error !== undefined) this.error(response.error);
     if (this.outgoing.closed) void this.finish();
   }
@@ -73,8 +74,8 @@ export class Exchange {
   }
 
   private async finish(): Promise<void> {
-    const finished = this.response?.finished;
-    this.response = null;
+    const { finished } = this;
+    this.finished = undefined;
     try {
       await finished?.();
     } catch (error) {

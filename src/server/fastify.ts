@@ -68,7 +68,7 @@ export function createFastify({ routes, bodyLimit, complete }: FastifyBridgeOpti
     const exchange = (request.raw as Carrier)[EXCHANGE] as Exchange;
     const completed = complete(response, exchange);
     exchange.respond(completed);
-    sendReply(reply, completed);
+    sendReply(reply, completed, (error) => exchange.error(error));
   });
   return {
     instance,
@@ -118,7 +118,7 @@ function routeHandler(
     const send = (response: HttpResponse): void => {
       const completed = complete(response, exchange);
       exchange.respond(completed);
-      sendReply(reply, completed);
+      sendReply(reply, completed, (error) => exchange.error(error));
     };
     const response = match.value.handle(request);
     if (isPromiseLike(response)) response.then(send).then(undefined, (error: unknown) => reply.send(error));

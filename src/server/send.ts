@@ -3,18 +3,33 @@ import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { HttpBody, HttpResponse } from "../api/http.ts";
 
-/** Sends through Fastify, so that plugins (compression, ETags ...) see the response. */
-export function sendReply(reply: FastifyReply, response: HttpResponse): void {
+/**
+ * Sends through Fastify, so that plugins (compression, ETags ...) see the response. A stream that fails after its
+ * first byte can only be cut off: `onLateError` is told.
+ */
+export function sendReply(
+  reply: FastifyReply,
+  response: HttpResponse,
+  onLateError: (error: unknown) => void,
+): void {
   // A serializer that is never asked: without one Fastify adds "; charset=utf-8" to application/json.
   reply.code(response.status).headers(groupHeaders(response.headers)).serializer(String);
   const { body } = response;
-  if (reply.request.raw.method === "HEAD" && isStream(body)) {
-    // A HEAD request's stream has no reader: it ends here.
-    toReadable(body).destroy();
-    reply.send();
-  } else {
-    reply.send(isStream(body) ? toReadable(body) : toPayload(body));
+  if (!isStream(body)) {
+    reply.send(toPayload(body));
+    return;
   }
+  const stream = toReadable(body);
+  if (reply.request.raw.method === "HEAD") {
+    // Nobody reads it.
+    stream.destroy();
+    reply.send();
+    return;
+  }
+  stream.once("error", (error) => {
+    if (reply.raw.headersSent) onLateError(error);
+  });
+  reply.send(stream);
 }
 
 /** Sends what no operation made (404, 405, redirects, preflights): text only. */

@@ -49,6 +49,30 @@ describe("responses", () => {
     expect(bytes).toBe(200_000_000);
   });
 
+  test("a stream that fails: a 500 before its first byte, cut off after it; both in the log, once", async () => {
+    const api = new FastAPI();
+    const events: string[] = [];
+    async function* failing(first: string[]): AsyncGenerator<string> {
+      yield* first;
+      await delay(20);
+      throw new RangeError("no more");
+    }
+    api.get("/early", (_, { background }) => {
+      background(() => void events.push("background"));
+      return new StreamingResponse(failing([]));
+    });
+    api.get("/late", () => new StreamingResponse(failing(["a"])));
+    const { get, errors } = await serve(api);
+    const early = await get("/early");
+    expect([early.status, await early.json()]).toEqual([500, { detail: "Internal Server Error" }]);
+    expect(errors).toEqual([expect.objectContaining({ message: "no more" })]);
+    await expect.poll(() => events).toEqual(["background"]);
+    const late = await get("/late");
+    expect(late.status).toBe(200);
+    await expect(late.text()).rejects.toThrow();
+    expect(errors).toHaveLength(2);
+  });
+
   test("a client that goes away aborts the signal, ends the stream, and background tasks still run", async () => {
     const events: string[] = [];
     const api = new FastAPI();

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Field
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable
 
-from django_fastapi.wire import Wire, encode, encode_field_value
+from django_fastapi.wire import NotWireableError, Wire, encode, encode_field_value
 
 
 class Rows(NamedTuple):
@@ -49,14 +49,18 @@ def _model_rows(queryset: Any) -> Rows:
         return Rows([], [])
     columns = [*_columns(compiler, compiler.klass_info, "")]
     columns += [Column(position, name, None) for name, position in compiler.annotation_col_map.items()]
-    rows = [
-        [
-            encode_field_value(field, row[position]) if field is not None else encode(row[position])
-            for position, _, field in columns
-        ]
-        for row in compiler.results_iter(results)
-    ]
+    positions = [column.position for column in columns]
+    rows: list[list[Wire]] = []
+    for row in compiler.results_iter(results):
+        try:
+            rows.append([encode(row[position]) for position in positions])
+        except NotWireableError:  # a custom field's object, which its field knows
+            rows.append([_encode_column(row[position], field) for position, _, field in columns])
     return Rows([column.name for column in columns], rows)
+
+
+def _encode_column(value: Any, field: Field[Any, Any] | None) -> Wire:
+    return encode(value) if field is None else encode_field_value(field, value)
 
 
 def _columns(compiler: Any, info: dict[str, Any], prefix: str) -> Iterator[Column]:

@@ -22,6 +22,7 @@ export const TEST_PACKAGES = [
   "websockets",
   "daphne",
   "gunicorn",
+  "python-multipart",
 ];
 
 function version(python) {

@@ -88,16 +88,18 @@ function readVitest(report) {
   };
 }
 
+/** "pytest test_name: why" */
+const nameOf = (test) =>
+  `pytest ${/ name="([^"]*)"/.exec(test)?.[1]}: ${/message="([^"]*)"/.exec(test)?.[1] ?? ""}`;
+
 function readJunit(text) {
   const cases = text.match(/<testcase\b[^>]*?(?:\/>|>[\s\S]*?<\/testcase>)/g) ?? [];
   const failed = cases.filter((test) => /<(?:failure|error)\b/.test(test));
   const skipped = cases.filter((test) => /<skipped\b/.test(test));
-  const name = (test) =>
-    `pytest ${/ name="([^"]*)"/.exec(test)?.[1]}: ${/message="([^"]*)"/.exec(test)?.[1] ?? ""}`;
   return {
     passed: cases.length - failed.length - skipped.length,
     failed: failed.length,
-    skipped: skipped.map(name),
+    skipped: skipped.map(nameOf),
     recorded: 0,
   };
 }

@@ -46,6 +46,17 @@ export interface Dialect {
   readonly temporal: TemporalSql;
   /** A column cast to another column's type, where a join compares two types (`prepare_join_on_clause`). */
   joinCast(sql: string, own: FieldDescription, other: FieldDescription): string;
+  /** A parameter among expressions, where no column says its type. */
+  typedValue(placeholder: string, internalType: string): string;
+  /** An expression that gives decimals, so that it compares as a number (`SQLiteNumericMixin`). */
+  exactDecimal(sql: string): string;
+  castText(sql: string): string;
+  power(base: string, exponent: string): string;
+  /** The greatest and the least of several values in one row. */
+  readonly greatest: string;
+  readonly least: string;
+  /** Of a model's columns in a GROUP BY, its primary key is enough (`allows_group_by_selected_pks`). */
+  readonly groupsByPrimaryKey: boolean;
   /** A random number: the order "?". */
   readonly random: string;
   /** Before a statement that is to be explained. */

@@ -44,7 +44,8 @@ export class Column implements SqlExpression {
     return this.related === null && this.output.internalType === "BooleanField";
   }
 
-  toSql({ dialect }: SqlContext): Sql {
+  toSql({ dialect, inner }: SqlContext): Sql {
+    if (inner !== undefined) return inner.column(this);
     return text(`${this.alias.toSql(dialect)}.${dialect.quoteName(this.field.column as string)}`);
   }
 

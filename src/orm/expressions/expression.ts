@@ -5,6 +5,8 @@ import type { Sql } from "./sql.ts";
 /** What writing SQL needs to know. */
 export interface SqlContext {
   readonly dialect: Dialect;
+  /** Set in a query around another one, whose columns are those that the other one selects. */
+  readonly inner?: { column(source: SqlExpression): Sql };
 }
 
 /**

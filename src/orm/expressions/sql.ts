@@ -1,5 +1,3 @@
-import type { Dialect } from "../backends/backend.ts";
-
 /**
  * A piece of SQL with its parameters in order. Where one stands, `text` has `PLACEHOLDER`; the dialect's own ("?", "$3")
  * is written when the statement is whole, so that pieces can be put together in any order.
@@ -60,8 +58,13 @@ export function mapText(part: Sql, rewrite: (text: string) => string): Sql {
   return { text: rewrite(part.text), params: part.params };
 }
 
+/** Writes a text from several; they must stay in their order, each once. */
+export function mapTexts(parts: readonly Sql[], write: (...texts: string[]) => string): Sql {
+  return { text: write(...parts.map((part) => part.text)), params: parts.flatMap((part) => part.params) };
+}
+
 /** The statement's text with the dialect's placeholders. */
-export function render(part: Sql, dialect: Dialect): string {
+export function render(part: Sql, dialect: { placeholder(position: number): string }): string {
   const pieces = part.text.split(PLACEHOLDER);
   let whole = pieces[0] as string;
   for (let index = 1; index < pieces.length; index++)

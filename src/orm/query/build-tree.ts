@@ -1,6 +1,6 @@
 import { FieldError, QueryError } from "../../errors/query.ts";
 import type { SqlExpression } from "../expressions/expression.ts";
-import { NotCompilable } from "../expressions/result-set.ts";
+import { annotate, modelGrouping } from "./annotate.ts";
 import { QueryBuilder } from "./builder.ts";
 import type { RelatedTree, Selection } from "./builder.ts";
 import { addCondition, addExclusion } from "./filters.ts";
@@ -92,11 +92,11 @@ const OPERATIONS: { readonly [Op in ShapedOperation["op"]]: Apply<Op> } = {
   valuesList(builder, { fields, flat }) {
     select(builder, flat ? "flat" : "list", fields);
   },
-  annotate() {
-    throw new NotCompilable("annotate()");
+  annotate(builder, { expressions }) {
+    annotate(builder, expressions, true);
   },
-  alias() {
-    throw new NotCompilable("alias()");
+  alias(builder, { expressions }) {
+    annotate(builder, expressions, false);
   },
   none(builder) {
     builder.setEmpty();
@@ -153,6 +153,7 @@ function select(builder: QueryBuilder, kind: "values" | "list" | "flat", fields:
   builder.selectRelated = false;
   builder.deferred = { names: new Set(), defer: true };
   const names = fields.length === 0 ? allNames(builder) : fields;
+  if (builder.grouping === "model") builder.grouping = modelGrouping(builder);
   const columns = names.map((name) => ({ name, expression: selectable(builder, name) }));
   const selection: Selection = { kind, columns };
   builder.selection = selection;

@@ -3,6 +3,7 @@ import type { FieldDescription } from "../../manifest/schema.ts";
 import { Column } from "../expressions/column.ts";
 import type { RelatedEnd } from "../expressions/column.ts";
 import type { SqlExpression } from "../expressions/expression.ts";
+import { InnerReference } from "../expressions/inner-reference.ts";
 import type { Slot } from "../expressions/slot.ts";
 import type { ModelMeta } from "../meta.ts";
 import { applyTransform } from "./build-lookup.ts";
@@ -49,9 +50,7 @@ export type Selection =
   /** `values()` and `valuesList()`. */
   | { readonly kind: "values" | "list" | "flat"; readonly columns: readonly SelectedColumn[] }
   /** `SELECT 1`: only whether there is a row matters. */
-  | { readonly kind: "one" }
-  /** `SELECT COUNT(*)`. */
-  | { readonly kind: "count" };
+  | { readonly kind: "one" };
 
 /** `select_related()`: false none, true every one that is not null, or a tree of names. */
 export type RelatedTree = { readonly [name: string]: RelatedTree };
@@ -72,6 +71,8 @@ export class QueryBuilder {
   /** Joins of this filter() call, which its conditions on relations to many rows share (`used_aliases`). */
   filterJoins = new Set<Join>();
   selection: Selection = { kind: "instances" };
+  /** What rows are grouped by: null not at all, "model" by the model's columns (`Query.group_by`). */
+  grouping: null | "model" | readonly SqlExpression[] = null;
   selectRelated: boolean | RelatedTree = false;
   /** `deferred_loading`: names left out, or the only ones loaded. */
   deferred: { readonly names: ReadonlySet<string>; readonly defer: boolean } = {
@@ -91,6 +92,10 @@ export class QueryBuilder {
   isSubquery = false;
   /** Each column has a name of its own ("col1"), for a query around this one. */
   namesColumns = false;
+  /** Expressions are of a query around this one: annotations are its columns. */
+  summarises = false;
+  /** Aggregates of no rows are asked for too. */
+  runsWhenEmpty = false;
   /** Columns that a row has behind those that were asked for: DISTINCT needs what it is ordered by. */
   hiddenColumns = 0;
   /** Joins of the last condition that was built, for `trimStart`. */
@@ -120,6 +125,15 @@ export class QueryBuilder {
   selectedByName(name: string): SqlExpression | null {
     if (!("columns" in this.selection)) return null;
     return this.selection.columns.find((column) => column.name === name)?.expression ?? null;
+  }
+
+  /** An annotation by its name; null: there is none. */
+  annotation(name: string): SqlExpression | null {
+    const annotation = this.annotations.get(name);
+    if (annotation === undefined || !this.summarises) return annotation?.expression ?? null;
+    if (!annotation.selected)
+      throw new FieldError(`Cannot aggregate over the '${name}' alias. Use annotate() to promote it.`);
+    return new InnerReference(annotation.expression);
   }
 
   base(): Join {
@@ -177,14 +191,10 @@ export class QueryBuilder {
   /** What a path of names from this model gives, with the joins that it takes (`resolve_ref`). */
   reference(name: string, reuse: Set<Join> | null, allowJoins = true): SqlExpression {
     const [first, ...rest] = name.split("__") as [string, ...string[]];
-    const annotation = this.annotations.get(name) ?? this.annotations.get(first);
-    if (annotation !== undefined) {
-      const transforms = this.annotations.has(name) ? [] : rest;
-      return transforms.reduce(
-        (source, transform) => applyTransform(source, transform),
-        annotation.expression,
-      );
-    }
+    const annotation = this.annotation(name);
+    if (annotation !== null) return annotation;
+    const source = this.annotation(first);
+    if (source !== null) return rest.reduce((inside, transform) => applyTransform(inside, transform), source);
     const path = this.setupJoins([first, ...rest], { meta: this.meta, join: this.base() }, reuse);
     const trimmed = this.trimJoins(path);
     if (!allowJoins && trimmed.joins.length > 1)

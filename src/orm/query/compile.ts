@@ -5,9 +5,9 @@ import { outputField } from "../expressions/output-field.ts";
 import { render } from "../expressions/sql.ts";
 import type { Param, Sql } from "../expressions/sql.ts";
 import type { ModelRegistry } from "../meta.ts";
+import { summarise } from "./aggregate.ts";
 import { buildTree } from "./build-tree.ts";
 import type { QueryBuilder } from "./builder.ts";
-import { writeCount } from "./count.ts";
 import { addCondition, buildCondition } from "./filters.ts";
 import type { CompilerParts, SelectedColumn } from "./parts.ts";
 import { Relations } from "./relations.ts";
@@ -18,6 +18,7 @@ import type { Overflows } from "./shape-values.ts";
 import { shapeOf } from "./shape.ts";
 import { StatementCache } from "./statement-cache.ts";
 import { onlyExistence } from "./subquery.ts";
+import { expression } from "./tree.ts";
 import type { QueryTree, ResultShape, Terminal } from "./tree.ts";
 import { writeSelect } from "./write-select.ts";
 
@@ -153,14 +154,16 @@ function write(builder: QueryBuilder, terminal: Terminal, context: CompileContex
       shape.columns = columns.map(({ name }) => name);
       return plan(() => writeSelect(builder, context), shape, columns.map(decodedBy), builder, context);
     }
-    case "count":
-      return plan(
-        () => writeCount(builder, context),
-        COUNT,
-        [outputField("BigIntegerField")],
-        builder,
-        context,
-      );
+    case "count": {
+      const { write: writeSql } = summarise(builder, { __count: expression("Count", ["*"]) });
+      return plan(() => writeSql(context), COUNT, [outputField("BigIntegerField")], builder, context);
+    }
+    case "aggregate": {
+      builder.runsWhenEmpty = true;
+      const { columns, write: writeSql } = summarise(builder, terminal.expressions);
+      const shape = { kind: "values" as const, columns: columns.map(({ name }) => name) };
+      return plan(() => writeSql(context), shape, columns.map(decodedBy), builder, context);
+    }
     case "exists":
       onlyExistence(builder);
       return plan(() => writeSelect(builder, context), EXISTS, [null], builder, context);
@@ -194,7 +197,7 @@ function plan(
 }
 
 function shapeKind({ selection }: QueryBuilder): ResultShape["kind"] {
-  return selection.kind === "one" || selection.kind === "count" ? "flat" : selection.kind;
+  return selection.kind === "one" ? "flat" : selection.kind;
 }
 
 function decodedBy({ expression }: SelectedColumn): FieldDescription | null {

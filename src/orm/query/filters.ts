@@ -91,7 +91,7 @@ function buildLookupCondition(builder: QueryBuilder, key: string, value: ShapedV
   let path: JoinedPath;
   try {
     const from = { meta: builder.meta, join: builder.base() };
-    path = builder.setupJoins(fields, from, place.reuse, !place.branchNegated);
+    path = builder.setupJoins(fields, from, place.reuse, !place.branchNegated || place.keepsJoins === true);
   } catch (error) {
     if (!(error instanceof ManyRows)) throw error;
     return excludeMany(builder, key, value, place, error.named);
@@ -133,8 +133,8 @@ function annotationOf(
 ): { expression: SqlExpression; rest: readonly string[] } | null {
   // The longest name wins: an annotation may have "__" in its name (`refs_expression`).
   for (let length = names.length; length > 0; length--) {
-    const annotation = builder.annotations.get(names.slice(0, length).join("__"));
-    if (annotation !== undefined) return { expression: annotation.expression, rest: names.slice(length) };
+    const expression = builder.annotation(names.slice(0, length).join("__"));
+    if (expression !== null) return { expression, rest: names.slice(length) };
   }
   return null;
 }

@@ -5,6 +5,7 @@ import type { Sql } from "../expressions/sql.ts";
 import type { ModelMeta } from "../meta.ts";
 import type { QueryBuilder } from "./builder.ts";
 import type { Join } from "./joins.ts";
+import type { SelectedColumn } from "./parts.ts";
 import type { Expression, OrderTerm } from "./tree.ts";
 import { isExpression } from "./tree.ts";
 import { orderTermFromWire } from "./wire.ts";
@@ -19,9 +20,13 @@ export interface Ordering {
 
 /** The order of a query's rows (`_order_by_pairs`); joins what that takes. */
 export function orderingOf(builder: QueryBuilder): readonly Ordering[] {
-  const usesDefault = builder.defaultOrdering && builder.ordering.length === 0;
-  const terms = usesDefault ? defaultTerms(builder.meta) : builder.ordering;
+  const terms = usesDefaultOrdering(builder) ? defaultTerms(builder.meta) : builder.ordering;
   return terms.flatMap((term) => resolveTerm(builder, term));
+}
+
+/** Rows come in the order of `Meta.ordering`. */
+export function usesDefaultOrdering(builder: QueryBuilder): boolean {
+  return builder.defaultOrdering && builder.ordering.length === 0;
 }
 
 function defaultTerms(meta: ModelMeta): readonly OrderTerm[] {
@@ -114,12 +119,19 @@ function direction(term: string, reversed: boolean): { name: string; descending:
 }
 
 /** `ASC`, `DESC` and where NULLs go are apart from the expression, which is compared with what is selected. */
-export function orderingSql({ expression, descending, nulls }: Ordering, context: SqlContext): OrderingSql {
+export function orderingSql(
+  { expression, descending, nulls }: Ordering,
+  columns: readonly SelectedColumn[],
+  context: SqlContext,
+): OrderingSql {
   if (expression === null)
     return { expression: text(context.dialect.random), whole: sql`${context.dialect.random} ASC` };
-  const part = expression.toSql(context);
+  const written = expression.toSql(context);
+  // By position where writing it again would bring other parameters: DISTINCT and GROUP BY want the same expression.
+  const position = columns.findIndex((column) => column.expression === expression);
+  const part = position >= 0 && written.params.length > 0 ? text(String(position + 1)) : written;
   const where = nulls === null ? "" : ` NULLS ${nulls.toUpperCase()}`;
-  return { expression: part, whole: sql`${part} ${descending ? "DESC" : "ASC"}${where}` };
+  return { expression: written, whole: sql`${part} ${descending ? "DESC" : "ASC"}${where}` };
 }
 
 export interface OrderingSql {

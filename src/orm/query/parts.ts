@@ -40,4 +40,6 @@ export interface Place {
   readonly currentNegated: boolean;
   /** Joins to many rows that this condition may share; what it joins is added. Null: all. */
   readonly reuse: Set<Join> | null;
+  /** A condition inside an expression: no subqueries for relations to many rows (`split_subq=False`). */
+  readonly keepsJoins?: boolean;
 }

@@ -1,6 +1,10 @@
 import { QueryError } from "../../errors/query.ts";
 import type { SqlExpression } from "../expressions/expression.ts";
 import { NotCompilable } from "../expressions/result-set.ts";
+import { resolveByName } from "../expressions/registry.ts";
+import type { Resolver } from "../expressions/resolver.ts";
+import { Slot } from "../expressions/slot.ts";
+import { Value } from "../expressions/value.ts";
 import type { QueryBuilder } from "./builder.ts";
 import type { Join } from "./joins.ts";
 import { OuterReference } from "./outer-reference.ts";
@@ -9,53 +13,65 @@ import { Exists, subqueryOf, within } from "./subquery.ts";
 import type { Condition, Expression } from "./tree.ts";
 import { isExpression, isTree } from "./tree.ts";
 
-/** How an expression's names get their meaning in a query. `reuse`: as in `Joins.join`. */
-type Resolve = (builder: QueryBuilder, expression: Expression, reuse: Set<Join> | null) => SqlExpression;
+/** Resolves an expression of a tree (`resolve_expression`). `reuse`: as in `Joins.join`. */
+export function resolveExpression(
+  builder: QueryBuilder,
+  { name, args, options }: Expression,
+  reuse: Set<Join> | null,
+): SqlExpression {
+  return resolveByName(name, args, options, new BuilderResolver(builder, reuse));
+}
 
-/** Resolves an expression of a tree (`resolve_expression`). */
-export const resolveExpression: Resolve = (builder, expression, reuse) => {
-  const resolve = Object.hasOwn(EXPRESSIONS, expression.name)
-    ? EXPRESSIONS[expression.name as keyof typeof EXPRESSIONS]
-    : undefined;
-  if (resolve === undefined) throw new NotCompilable(`The expression ${expression.name}() is Python's.`);
-  return resolve(builder, expression, reuse);
-};
+class BuilderResolver implements Resolver {
+  private readonly builder: QueryBuilder;
+  private readonly reuse: Set<Join> | null;
 
-const f: Resolve = (builder, { args }, reuse) => builder.reference(nameOf(args[0]), reuse);
+  constructor(builder: QueryBuilder, reuse: Set<Join> | null) {
+    this.builder = builder;
+    this.reuse = reuse;
+  }
 
-const outerRef: Resolve = (builder, { args }) => {
-  const [name] = args;
-  const reference = new OuterReference((outer) => {
-    if (!isExpression(name)) return outer.reference(nameOf(name), null);
-    // OuterRef(OuterRef("x")): a name of the query around the query around.
-    const further = new OuterReference((next) => next.reference(nameOf(name.args[0]), null));
-    outer.addOuterReference(further);
-    return further;
-  });
-  builder.outerReferences.push(reference);
-  return reference;
-};
+  reference(name: string): SqlExpression {
+    return this.builder.reference(nameOf(name), this.reuse);
+  }
 
-const exists: Resolve = (builder, { args }) =>
-  new Exists(within(builder, builder.parts.buildTree(treeOf(args[0]))));
+  argument(value: unknown): SqlExpression {
+    if (typeof value === "string") return this.reference(value);
+    if (value instanceof Slot) return new Value(value);
+    if (isExpression(value)) return resolveExpression(this.builder, value, this.reuse);
+    throw new NotCompilable("An argument that is neither a name, a value nor an expression.");
+  }
 
-const subquery: Resolve = (builder, { args }) => subqueryOf(builder, treeOf(args[0]));
+  condition(value: unknown): SqlExpression {
+    if (isExpression(value) && value.name !== "Q") return resolveExpression(this.builder, value, this.reuse);
+    const condition = isExpression(value) ? (value.args[0] as Condition) : (value as Condition);
+    const place = { branchNegated: false, currentNegated: false, reuse: this.reuse, keepsJoins: true };
+    const { where, needed } = this.builder.parts.buildCondition(this.builder, condition, place);
+    // In an expression a condition must not take rows away (`Q.resolve_expression`).
+    this.builder.joins.promote(needed);
+    return where;
+  }
 
-/** A condition where an expression stands: `Q` among arguments. */
-const q: Resolve = (builder, { args }, reuse) =>
-  builder.parts.buildCondition(builder, args[0] as Condition, {
-    branchNegated: false,
-    currentNegated: false,
-    reuse,
-  }).where;
+  subquery(tree: unknown): SqlExpression {
+    return subqueryOf(this.builder, treeOf(tree));
+  }
 
-const EXPRESSIONS = {
-  F: f,
-  OuterRef: outerRef,
-  Exists: exists,
-  Subquery: subquery,
-  Q: q,
-} satisfies Readonly<Record<string, Resolve>>;
+  exists(tree: unknown): SqlExpression {
+    return new Exists(within(this.builder, this.builder.parts.buildTree(treeOf(tree))));
+  }
+
+  outerReference(name: unknown): SqlExpression {
+    const reference = new OuterReference((outer) => {
+      if (!isExpression(name)) return outer.reference(nameOf(name), null);
+      // OuterRef(OuterRef("x")): a name of the query around the query around.
+      const further = new OuterReference((next) => next.reference(nameOf(name.args[0]), null));
+      outer.addOuterReference(further);
+      return further;
+    });
+    this.builder.outerReferences.push(reference);
+    return reference;
+  }
+}
 
 function nameOf(value: unknown): string {
   if (typeof value !== "string") throw new QueryError("A name was expected in F() or OuterRef().");

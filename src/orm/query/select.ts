@@ -16,7 +16,6 @@ export function selectColumns(builder: QueryBuilder): readonly SelectedColumn[] 
     case "instances":
       return instanceColumns(builder);
     case "one":
-    case "count":
       return [];
     default:
       return builder.selection.columns;

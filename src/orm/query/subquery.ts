@@ -4,6 +4,7 @@ import { outputField } from "../expressions/output-field.ts";
 import { EmptyResultSet, NotCompilable } from "../expressions/result-set.ts";
 import { sql } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
+import { modelGrouping } from "./annotate.ts";
 import type { QueryBuilder } from "./builder.ts";
 import type { OuterReference, OuterResolver } from "./outer-reference.ts";
 import type { ShapedTree } from "./shaped.ts";
@@ -99,6 +100,8 @@ export class Exists implements SqlExpression {
 /** `Query.exists`: changes a query to one that only says whether there is a row. */
 export function onlyExistence(builder: QueryBuilder): void {
   if (!(builder.distinct && builder.isSliced)) {
+    // Conditions on aggregates need their groups.
+    if (builder.grouping === "model") builder.grouping = modelGrouping(builder);
     builder.selection = { kind: "one" };
     builder.selectRelated = false;
   }

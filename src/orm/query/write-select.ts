@@ -1,6 +1,6 @@
 import { NotSupportedError } from "../../errors/database.ts";
 import type { SqlContext } from "../expressions/expression.ts";
-import { FullResultSet, NotCompilable } from "../expressions/result-set.ts";
+import { EmptyResultSet, FullResultSet, NotCompilable } from "../expressions/result-set.ts";
 import type { Slot } from "../expressions/slot.ts";
 import { join, sql, text } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
@@ -8,8 +8,11 @@ import { raw } from "../fields/raw.ts";
 import { fieldType } from "../fields/registry.ts";
 import { className } from "../lookups/registry.ts";
 import type { QueryBuilder } from "./builder.ts";
-import { orderingOf, orderingSql } from "./ordering.ts";
+import { groupingSql } from "./group-by.ts";
+import { orderingOf, orderingSql, usesDefaultOrdering } from "./ordering.ts";
+import type { Ordering } from "./ordering.ts";
 import type { SelectedColumn } from "./parts.ts";
+import { sameSql } from "./same-sql.ts";
 import type { Where } from "./where.ts";
 
 /**
@@ -21,17 +24,21 @@ export function writeSelect(builder: QueryBuilder, context: SqlContext): Sql {
   // A query that names no table of its own still has one.
   if (builder.joins.all.every((one) => one.references === 0)) builder.base();
   const selected = columns.map((column) => columnSql(column, context));
-  const order = uniqueOrdering(builder, context);
+  const { where, having } = builder.where.splitHaving();
+  // The model's own order would add columns to the groups.
+  const ordering = builder.grouping !== null && usesDefaultOrdering(builder) ? [] : orderingOf(builder);
+  const order = uniqueOrdering(ordering, columns, context);
   const extra = builder.distinct && builder.distinctFields.length === 0 ? orderColumns(order, selected) : [];
   if (extra.length > 0) builder.hiddenColumns = extra.length;
-  const namesColumns = builder.namesColumns || (builder.isSubquery && extra.length > 0);
   const distinct = distinctSql(builder, context);
-  const { where, having } = builder.where.splitHaving();
-  const parts: Sql[] = [
-    sql`SELECT ${distinct}${selectList(builder, [...selected, ...extra], namesColumns, context)} FROM ${builder.joins.toSql(context)}`,
-    ...clause("WHERE", where, context),
+  const grouping = groupingSql(builder, columns, ordering, having, context);
+  const list = selectList(builder, [...selected, ...extra], extra.length > 0, context);
+  const parts = [
+    sql`SELECT ${distinct}${list} FROM ${builder.joins.toSql(context)}`,
+    ...whereSql(builder, where, context),
   ];
-  if (having !== null) throw new NotCompilable("A condition on an aggregate.");
+  if (grouping.length > 0) parts.push(sql`GROUP BY ${join(grouping, ", ")}`);
+  if (having !== null) parts.push(sql`HAVING ${having.toSql(context)}`);
   if (order.length > 0)
     parts.push(
       sql`ORDER BY ${join(
@@ -55,14 +62,14 @@ function columnSql({ expression }: SelectedColumn, context: SqlContext): Sql {
 }
 
 function selectList(
-  { selection: { kind } }: QueryBuilder,
+  builder: QueryBuilder,
   columns: readonly Sql[],
-  namesColumns: boolean,
+  hasExtra: boolean,
   { dialect }: SqlContext,
 ): Sql {
+  const { kind } = builder.selection;
   if (kind === "one") return text(`1 AS ${dialect.quoteName("a")}`);
-  if (kind === "count") return text("COUNT(*)");
-  if (!namesColumns) return join(columns, ", ");
+  if (!builder.namesColumns && !(builder.isSubquery && hasExtra)) return join(columns, ", ");
   return join(
     columns.map((column, index) => sql`${column} AS ${dialect.quoteName(`col${index + 1}`)}`),
     ", ",
@@ -70,12 +77,16 @@ function selectList(
 }
 
 /** The same expression a second time does not order anything. */
-function uniqueOrdering(builder: QueryBuilder, context: SqlContext): { expression: Sql; whole: Sql }[] {
+function uniqueOrdering(
+  ordering: readonly Ordering[],
+  columns: readonly SelectedColumn[],
+  context: SqlContext,
+): { expression: Sql; whole: Sql }[] {
   const seen: Sql[] = [];
-  return orderingOf(builder)
-    .map((ordering) => orderingSql(ordering, context))
+  return ordering
+    .map((one) => orderingSql(one, columns, context))
     .filter(({ expression }) => {
-      if (seen.some((other) => same(other, expression))) return false;
+      if (seen.some((other) => sameSql(other, expression))) return false;
       seen.push(expression);
       return true;
     });
@@ -85,15 +96,7 @@ function uniqueOrdering(builder: QueryBuilder, context: SqlContext): { expressio
 function orderColumns(order: readonly { expression: Sql }[], selected: readonly Sql[]): Sql[] {
   return order
     .map(({ expression }) => expression)
-    .filter((expression) => !selected.some((column) => same(column, expression)));
-}
-
-function same(one: Sql, other: Sql): boolean {
-  return (
-    one.text === other.text &&
-    one.params.length === other.params.length &&
-    one.params.every((param, index) => param.slot >= 0 && param.slot === other.params[index]?.slot)
-  );
+    .filter((expression) => !selected.some((column) => sameSql(column, expression)));
 }
 
 function distinctSql(builder: QueryBuilder, context: SqlContext): Sql {
@@ -105,12 +108,13 @@ function distinctSql(builder: QueryBuilder, context: SqlContext): Sql {
   return sql`DISTINCT ON (${join(columns, ", ")}) `;
 }
 
-function clause(keyword: string, where: Where | null, context: SqlContext): Sql[] {
+function whereSql(builder: QueryBuilder, where: Where | null, context: SqlContext): Sql[] {
   if (where === null || where.isEmpty) return [];
   try {
-    return [sql`${keyword} ${where.toSql(context)}`];
+    return [sql`WHERE ${where.toSql(context)}`];
   } catch (error) {
     if (error instanceof FullResultSet) return [];
+    if (error instanceof EmptyResultSet && builder.runsWhenEmpty) return [sql`WHERE 0 = 1`];
     throw error;
   }
 }

@@ -130,3 +130,19 @@ function isCondition(argument: Lookups | Condition): argument is Condition {
 function plain(value: unknown): unknown {
   return value instanceof Query ? value.tree : value;
 }
+
+/** A value among expressions, and any other expression by Django's name. */
+export const Value = (value: unknown): Expression => expression("Value", [value]);
+
+export function fn(name: string, args: readonly unknown[], options: Lookups = {}): Expression {
+  return expression(name, args.map(plain), options);
+}
+
+export function combine(left: unknown, connector: string, right: unknown): Expression {
+  return expression("CombinedExpression", [left, connector, right]);
+}
+
+/** A condition as an argument. */
+export function Q(...where: readonly Argument[]): Expression {
+  return expression("Q", [and(...where)]);
+}

@@ -1,6 +1,7 @@
 import { literal } from "../../expressions/sql.ts";
 import { valueSettings } from "../../fields/project.ts";
 import type { DatePart, Dialect } from "../backend.ts";
+import { expressionDecoder } from "../expression-decoder.ts";
 import { SIZED_INTEGERS } from "../integer-ranges.ts";
 import { postgresValues } from "./values.ts";
 
@@ -53,6 +54,7 @@ export function postgresDialect(): Dialect {
       hasNativeRegex: true,
     },
     ...postgresValues,
+    fromDriver: (field) => expressionDecoder(field) ?? postgresValues.fromDriver(field),
     quoteName: (name) => (name.startsWith('"') && name.endsWith('"') ? name : `"${name}"`),
     placeholder: (position) => `$${position}`,
     operator: (lookup, rhs) => (OPERATORS[lookup] as string).replace("%", () => rhs),
@@ -94,10 +96,33 @@ export function postgresDialect(): Dialect {
       own.dbType === null || other.dbType === null || baseType(own.dbType) === baseType(other.dbType)
         ? sql
         : `(${sql})::${baseType(own.dbType)}`,
+    typedValue: (placeholder, internalType) => `${placeholder}::${VALUE_TYPES[internalType] ?? "text"}`,
+    exactDecimal: (sql) => sql,
+    castText: (sql) => `(${sql})::text`,
+    power: (base, exponent) => `(${base} ^ ${exponent})`,
+    greatest: "GREATEST",
+    least: "LEAST",
+    groupsByPrimaryKey: true,
     random: "RANDOM()",
     explainPrefix: "EXPLAIN",
   };
 }
+
+/** What a value stands for where PostgreSQL has nothing else to tell its type by. */
+const VALUE_TYPES: Readonly<Record<string, string>> = {
+  BooleanField: "boolean",
+  IntegerField: "integer",
+  BigIntegerField: "bigint",
+  FloatField: "numeric",
+  DecimalField: "numeric",
+  DateField: "date",
+  DateTimeField: "timestamp with time zone",
+  TimeField: "time",
+  DurationField: "interval",
+  UUIDField: "uuid",
+  BinaryField: "bytea",
+  JSONField: "jsonb",
+};
 
 const PARTS: Readonly<Record<Exclude<DatePart, "week_day">, string>> = {
   year: "YEAR",

@@ -1,6 +1,7 @@
 import { literal } from "../../expressions/sql.ts";
 import { valueSettings } from "../../fields/project.ts";
 import type { Dialect } from "../backend.ts";
+import { expressionDecoder } from "../expression-decoder.ts";
 import { WIDE_INTEGERS } from "../integer-ranges.ts";
 import { sqliteValues } from "./values.ts";
 
@@ -31,6 +32,7 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
   // The functions take the zone that is asked for and the one that values are stored in; NULLs without USE_TZ.
   const zones = (): string =>
     options.useTz ? `${literal(valueSettings().timeZone)}, ${literal(options.timeZone)}` : "NULL, NULL";
+  const values = sqliteValues(options);
   return {
     vendor: "sqlite",
     features: {
@@ -43,7 +45,8 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
       comparesIexactByLike: true,
       hasNativeRegex: false,
     },
-    ...sqliteValues(options),
+    ...values,
+    fromDriver: (field) => expressionDecoder(field) ?? values.fromDriver(field),
     quoteName,
     placeholder: () => "?",
     operator: (lookup, rhs) => (OPERATORS[lookup] as string).replace("%", () => rhs),
@@ -70,6 +73,13 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
       castTime: (sql) => `django_datetime_cast_time(${sql}, ${zones()})`,
     },
     joinCast: (sql) => sql,
+    typedValue: (placeholder) => placeholder,
+    exactDecimal: (sql) => `(CAST(${sql} AS NUMERIC))`,
+    castText: (sql) => sql,
+    power: (base, exponent) => `POWER(${base}, ${exponent})`,
+    greatest: "MAX",
+    least: "MIN",
+    groupsByPrimaryKey: false,
     random: "RANDOM()",
     explainPrefix: "EXPLAIN QUERY PLAN",
   };

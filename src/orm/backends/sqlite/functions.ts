@@ -1,5 +1,7 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { AggregateOptions, DatabaseSync } from "node:sqlite";
 import { castDate, castTime, datetimeExtract, timeExtract } from "./date-functions.ts";
+import { addNumber, deviation, variance } from "./statistics.ts";
+import type { Numbers } from "./statistics.ts";
 import { regexp } from "./regexp.ts";
 
 /**
@@ -19,5 +21,18 @@ export function registerFunctions(database: DatabaseSync): void {
   database.function("django_datetime_cast_time", deterministic, (value, zone, stored) =>
     castTime(value, zone, stored),
   );
+  for (const [name, result] of Object.entries(STATISTICS)) database.aggregate(name, aggregateOf(result));
   database.function("regexp", deterministic, (pattern, value) => regexp(pattern, value));
 }
+
+/** The type of node:sqlite knows only values of SQLite as what is kept; anything is. */
+function aggregateOf(result: (numbers: Numbers) => number | null): AggregateOptions {
+  return { start: () => [], step: addNumber, result } as unknown as AggregateOptions;
+}
+
+const STATISTICS: Readonly<Record<string, (numbers: Numbers) => number | null>> = {
+  STDDEV_POP: (numbers) => deviation(numbers, false),
+  STDDEV_SAMP: (numbers) => deviation(numbers, true),
+  VAR_POP: (numbers) => variance(numbers, false),
+  VAR_SAMP: (numbers) => variance(numbers, true),
+};

@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoadProblem } from "../errors/load.ts";
 import { GeneratedModelsMissing } from "../errors/load.ts";
+import { generatedFile } from "./resolution.ts";
 
 type Explanation = Omit<LoadProblem, "module" | "cause">;
 type Position = Pick<LoadProblem, "file" | "line" | "column">;
@@ -123,7 +124,8 @@ function missingExport(module: string, error: Error, specifier: string, name: st
 /** Types are erased before a module runs, so an import of one without `type` asks for what is not there. */
 function exportsType(importer: string, specifier: string, name: string): boolean {
   try {
-    const file = createRequire(importer).resolve(specifier);
+    const isGenerated = specifier.startsWith("#django/");
+    const file = (isGenerated && generatedFile(specifier)) || createRequire(importer).resolve(specifier);
     const declarations = file.replace(/\.(m?)js$/, ".d.$1ts");
     const source = readFileSync(existsSync(declarations) ? declarations : file, "utf8");
     return new RegExp(`export\\s+(declare\\s+)?(interface|type)\\s+(${name}\\b|\\{[^}]*\\b${name}\\b)`).test(

@@ -29,11 +29,12 @@ export interface ResolutionOptions {
  * To be called before the first import of project code. Answers a function that takes the hooks off.
  */
 export function installResolution({ generatedDir }: ResolutionOptions): () => void {
+  currentGeneratedDir = generatedDir;
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
       if (specifier.startsWith("#django/")) {
         return {
-          url: generatedModule(generatedDir, specifier, context.parentURL),
+          url: generatedModule(specifier, context.parentURL),
           shortCircuit: true,
           format: "module-typescript",
         };
@@ -62,8 +63,17 @@ export function installResolution({ generatedDir }: ResolutionOptions): () => vo
   return () => hooks.deregister();
 }
 
-function generatedModule(generatedDir: string, specifier: string, parentURL: string | undefined): string {
-  const file = join(generatedDir, `${specifier.slice("#django/".length).replace(/\.ts$/, "")}.ts`);
+/** Where `#django/<app>` is, whether there is such a file or not; null before `installResolution`. */
+export function generatedFile(specifier: string): string | null {
+  if (currentGeneratedDir === null) return null;
+  return join(currentGeneratedDir, `${specifier.slice("#django/".length).replace(/\.ts$/, "")}.ts`);
+}
+
+/** Of the hooks installed last: module hooks are the process's. */
+let currentGeneratedDir: string | null = null;
+
+function generatedModule(specifier: string, parentURL: string | undefined): string {
+  const file = generatedFile(specifier) as string;
   if (existsSync(file)) return pathToFileURL(file).href;
   const importedFrom = parentURL?.startsWith("file:") ? fileURLToPath(parentURL) : null;
   throw new GeneratedModelsMissing(specifier, file, importedFrom);

@@ -66,6 +66,10 @@ export {
 } from "./api/security/oauth2.ts";
 export type { SecurityRequirement, SecurityScheme } from "./api/security/scheme.ts";
 
+export { modelSchema } from "./contrib/model-schema/model-schema.ts";
+export type { ModelSchemaOptions } from "./contrib/model-schema/options.ts";
+export type { ModelSchema } from "./contrib/model-schema/types.ts";
+
 export { BridgeError } from "./errors/base.ts";
 export {
   HTTPException,

@@ -1,3 +1,4 @@
+import { modelSchema } from "django-fastapi-bridge";
 import { Q } from "django-fastapi-bridge/orm";
 import { Author, Book } from "#django/catalog";
 import { rowOf } from "./support/expect.ts";
@@ -75,4 +76,13 @@ export function paths(): void {
   Book.objects.values("title__year");
   // @ts-expect-error -- catalog.Book has no field or relation 'titel'
   Book.objects.only("titel");
+}
+
+export function schemas(): void {
+  // @ts-expect-error -- Type '"titel"' is not assignable to type
+  modelSchema(Book, { fields: ["titel"] });
+  // @ts-expect-error -- 'autor' does not exist in type
+  modelSchema(Book, { fields: ["id"], include: { autor: { fields: ["id"] } } });
+  // @ts-expect-error -- Type '"nam"' is not assignable to type
+  modelSchema(Book, { fields: ["id"], include: { author: { fields: ["nam"] } } });
 }

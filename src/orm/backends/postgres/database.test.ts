@@ -185,7 +185,7 @@ suite(present ? "PostgreSQL" : "no PostgreSQL at 127.0.0.1", () => {
 
     test("a role that cannot be assumed is never worked without", async () => {
       const wrong = open({ assume_role: "dfb_no_such_role" });
-      await expect(wrong.execute("SELECT 1", [])).rejects.toThrow();
+      await expect(wrong.execute("SELECT 1", [])).rejects.toThrow('role "dfb_no_such_role" does not exist');
       await wrong.close();
     });
   });

@@ -108,17 +108,16 @@ class PostgresDatabase extends PostgresConnection implements Database {
 
   private makePool(ssl: PostgresOptions["pool"]["ssl"]): Pool {
     const parsers = typeParsers(this.useTz);
+    const session = this.options.session.join("; ");
     const { Pool: PgPool } = pg();
     const pool = new PgPool({
       ...this.options.pool,
       ssl,
+      // Awaited by the pool: a session that is not as it was asked for (its role!) is never used.
+      onConnect: (client) => client.query(session),
       types: { getTypeParser: (oid: number) => parsers.get(oid) ?? asText } as NonNullable<
         PostgresOptions["pool"]["types"]
       >,
-    });
-    pool.on("connect", (client) => {
-      // First in the client's queue. A session that is not as it was asked for is not used.
-      client.query(this.options.session.join("; ")).catch(() => void (client as PoolClient).release(true));
     });
     // An idle connection that the server closed is not an error of anybody's request.
     pool.on("error", () => undefined);

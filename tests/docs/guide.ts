@@ -68,7 +68,7 @@ function headersAndBody(lines: readonly string[]): [Record<string, string>, stri
   const headers: Record<string, string> = {};
   let index = 0;
   for (; index < lines.length; index++) {
-    const header = /^([A-Za-z-]+): (.*)$/.exec(lines[index] ?? "");
+    const header = /^([A-Z][A-Za-z-]*): (.*)$/.exec(lines[index] ?? "");
     if (header === null) break;
     headers[(header[1] ?? "").toLowerCase()] = header[2] ?? "";
   }

@@ -78,11 +78,16 @@ async function startShop(): Promise<() => Promise<void>> {
 
 async function expectExchange(url: string, exchange: Exchange, guide: string): Promise<void> {
   const where = `docs/${guide}:${exchange.line} ${exchange.method} ${exchange.path}`;
-  const headers = exchange.body === null ? {} : { "content-type": "application/json" };
+  const headers = {
+    ...(exchange.body === null ? {} : { "content-type": "application/json" }),
+    ...exchange.headers,
+  };
+  const multipart = headers["content-type"]?.startsWith("multipart/");
   const response = await fetch(url + exchange.path, {
     method: exchange.method,
-    headers: { ...headers, ...exchange.headers },
-    body: exchange.body,
+    headers,
+    redirect: "manual",
+    body: multipart ? `${exchange.body?.replaceAll("\n", "\r\n")}\r\n` : exchange.body,
   });
   const text = await response.text();
   expect.soft(response.status, `${where}\n${text}`).toBe(exchange.status);
@@ -95,6 +100,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return text.trimEnd();
   }
 }

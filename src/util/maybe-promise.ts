@@ -8,7 +8,7 @@ export function isPromiseLike<T>(value: MaybePromise<T>): value is PromiseLike<T
   return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
 }
 
-/** Applies `next` now when the value is here already, else when it arrives. */
-export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
-  return isPromiseLike(value) ? value.then(next) : next(value);
+/** Applies `transform` now when the value is here already, else when it arrives. */
+export function andThen<T, R>(value: MaybePromise<T>, transform: (value: T) => MaybePromise<R>): MaybePromise<R> {
+  return isPromiseLike(value) ? value.then(transform) : transform(value);
 }

@@ -10,11 +10,11 @@ import type { HttpMethod } from "../operations/operation.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 
 /** What routers, includes and applications give to all operations below them. */
-export interface SharedRouteOptions {
+export interface SharedRouteOptions<Names extends string = string> {
   /** Shown together under these names in the docs. */
   readonly tags?: readonly string[];
   /** Run for every request before the handler's own arguments; their values are not handed over. */
-  readonly dependencies?: readonly Dependency<unknown, string>[];
+  readonly dependencies?: readonly Dependency<unknown, Names>[];
   readonly responses?: ResponseDeclarations;
   readonly deprecated?: boolean;
   readonly includeInSchema?: boolean;
@@ -31,7 +31,8 @@ export type ResponseClass = (new (content: never, options?: never) => Response) 
 export interface RouteOptions<
   A extends ArgumentDeclarations = ArgumentDeclarations,
   S extends Schema | undefined = Schema | undefined,
-> extends SharedRouteOptions {
+  Names extends string = string,
+> extends SharedRouteOptions<Names> {
   /** The handler's arguments: schemas, marked parameters, dependencies. */
   readonly args?: A;
   /** Filters and checks what the handler returns, and documents it. */
@@ -50,10 +51,14 @@ export interface RouteOptions<
   readonly openapiExtra?: Readonly<Record<string, unknown>>;
 }
 
+/** A generator's items are sent as they come: JSON lines, server-sent events, or raw chunks. */
 export type Handler<A extends ArgumentDeclarations, S extends Schema | undefined> = (
   args: ArgumentValues<A>,
   context: Context,
-) => MaybePromise<Returned<S>>;
+) =>
+  | MaybePromise<Returned<S>>
+  | Generator<Returned<S>, unknown, undefined>
+  | AsyncGenerator<Returned<S>, unknown, undefined>;
 
 /** `api.get` and its siblings. */
 export interface RouteMethod {
@@ -62,18 +67,20 @@ export interface RouteMethod {
     const Path extends string,
     const A extends ArgumentDeclarations = {},
     S extends Schema | undefined = undefined,
+    const Names extends string = never,
   >(
-    path: Path & CheckedPath<Path, DeclaredNames<A>>,
-    options: RouteOptions<A, S>,
+    path: Path & CheckedPath<Path, DeclaredNames<A> | Names>,
+    options: RouteOptions<A, S, Names>,
     handler: Handler<A, S>,
   ): void;
 }
 
 /** `api.route`: one handler for several methods. */
-export type MethodsRouteOptions<A extends ArgumentDeclarations, S extends Schema | undefined> = RouteOptions<
-  A,
-  S
-> & {
+export type MethodsRouteOptions<
+  A extends ArgumentDeclarations,
+  S extends Schema | undefined,
+  Names extends string,
+> = RouteOptions<A, S, Names> & {
   /** Default GET. */
   readonly methods?: readonly HttpMethod[];
 };

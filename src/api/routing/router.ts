@@ -60,9 +60,10 @@ export class APIRouter {
     const Path extends string,
     const A extends ArgumentDeclarations = {},
     S extends Schema | undefined = undefined,
+    const Names extends string = never,
   >(
-    path: Path & CheckedPath<Path, DeclaredNames<A>>,
-    { methods = ["GET"], ...options }: MethodsRouteOptions<A, S>,
+    path: Path & CheckedPath<Path, DeclaredNames<A> | Names>,
+    { methods = ["GET"], ...options }: MethodsRouteOptions<A, S, Names>,
     handler: Handler<A, S>,
   ): void {
     this.add(methods, path, options, handler);

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { middlewareStandings } from "./middleware.ts";
+
+test("each entry in order: honoured, not applied, unknown", () => {
+  const standings = middlewareStandings([
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "shop.middleware.TenantMiddleware",
+    "constructor",
+  ]);
+  expect(standings.map(({ name, standing }) => [name, standing])).toEqual([
+    ["django.middleware.common.CommonMiddleware", "honoured"],
+    ["django.middleware.gzip.GZipMiddleware", "notApplied"],
+    ["shop.middleware.TenantMiddleware", "unknown"],
+    ["constructor", "unknown"],
+  ]);
+});
+
+test("no MIDDLEWARE", () => {
+  expect(middlewareStandings(undefined)).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { IntegrityError } from "../../errors/database.ts";
+import { ObjectDoesNotExist } from "../../errors/orm.ts";
+import { PythonError } from "../../errors/python.ts";
+import { fromPython } from "./python-errors.ts";
+
+const raised = (type: string, bases: string[], message: string, data: Record<string, unknown> = {}) => ({
+  type,
+  mro: [type, ...bases],
+  message,
+  data,
+  traceback: `Traceback ...\n${message}`,
+});
+
+test("a model's DoesNotExist is Django's ObjectDoesNotExist; Python's own is the cause", () => {
+  const error = fromPython(
+    raised("catalog.models.Book.DoesNotExist", ["django.core.exceptions.ObjectDoesNotExist"], "no Book"),
+  );
+  expect(error).toBeInstanceOf(ObjectDoesNotExist);
+  expect(error.cause).toBeInstanceOf(PythonError);
+  expect((error.cause as PythonError).traceback).toContain("Traceback");
+});
+
+test.each([
+  [
+    "SQLite",
+    "UNIQUE constraint failed: shop_item.name, shop_item.size",
+    { sqliteError: "SQLITE_CONSTRAINT_UNIQUE" },
+  ],
+  [
+    "PostgreSQL",
+    'duplicate key value violates unique constraint "shop_item_key"\nDETAIL:  Key (name)=(secret) already exists.',
+    { sqlstate: "23505", constraint: "shop_item_key", table: "shop_item" },
+  ],
+  ["MySQL", "(1062, \"Duplicate entry for key 'shop_item_key'\")", { errno: 1062 }],
+])("an IntegrityError of %s: its kind, no values of rows", (_, message, data) => {
+  const error = fromPython(
+    raised("django.db.utils.IntegrityError", ["django.db.utils.DatabaseError"], message, data),
+  );
+  expect(error).toBeInstanceOf(IntegrityError);
+  expect((error as IntegrityError).kind).toBe("unique");
+  expect(error.message).not.toContain("secret");
+});
+
+test("where the constraint is, as far as the database says", () => {
+  const type = "django.db.utils.IntegrityError";
+  const sqlite = fromPython(
+    raised(type, [], "NOT NULL constraint failed: shop_item.name", {
+      sqliteError: "SQLITE_CONSTRAINT_NOTNULL",
+    }),
+  );
+  expect(sqlite).toMatchObject({ kind: "notNull", table: "shop_item", columns: ["name"], constraint: null });
+});
+
+test("any other exception keeps its type", () => {
+  const error = fromPython(raised("shop.errors.OutOfStock", ["builtins.ValueError"], "none left"));
+  expect(error).toMatchObject({
+    name: "PythonError",
+    pythonType: "shop.errors.OutOfStock",
+    message: "none left",
+  });
+  expect((error as PythonError).isInstance("builtins.ValueError")).toBe(true);
+});

@@ -49,19 +49,22 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
   });
   giveFastify(api, instance);
 
-  function complete(response: HttpResponse, { incoming, requestId }: Exchange): HttpResponse {
-    const shown =
-      settings.DEBUG && response.error !== undefined
-        ? {
-            ...response,
-            ...options.debugPage?.(response.error, {
-              method: incoming.method ?? "",
-              headers: incoming.headers,
-            }),
-          }
-        : response;
-    const headers = cors === null ? shown.headers : cors.apply(incoming.headers, shown.headers);
-    return { ...shown, headers: [...headers, ["x-request-id", requestId]] };
+  function complete(response: HttpResponse, exchange: Exchange): HttpResponse {
+    const shown = debugged(response, exchange);
+    const headers = cors === null ? shown.headers : cors.apply(exchange.incoming.headers, shown.headers);
+    return { ...shown, headers: [...headers, ["x-request-id", exchange.requestId]] };
+  }
+
+  /** An error of the debug page must not take the place of the one it shows. */
+  function debugged(response: HttpResponse, exchange: Exchange): HttpResponse {
+    if (!settings.DEBUG || response.error === undefined || options.debugPage === undefined) return response;
+    try {
+      const { method = "", headers } = exchange.incoming;
+      return { ...response, ...options.debugPage(response.error, { method, headers }) };
+    } catch (error) {
+      exchange.error(error);
+      return response;
+    }
   }
 
   function respond(exchange: Exchange, response: HttpResponse): void {
@@ -126,6 +129,8 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
         .then(undefined, (error: unknown) => fail(exchange, error));
     },
     handleUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer) {
+      // Node took its own listener off: a reset connection would end the process.
+      socket.on("error", () => socket.destroy());
       if (gateway === null)
         socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
       else gateway.upgrade(incoming, socket, head);

@@ -30,6 +30,18 @@ describe("responses", () => {
     expect(await (await production("/fails")).json()).toEqual({ detail: "Internal Server Error" });
   });
 
+  test("a debug page that fails itself leaves the bare 500, and both errors are in the log", async () => {
+    const broken = (): never => {
+      throw new TypeError("the page is broken");
+    };
+    const { get, errors } = await serve(shop(), { settings: { DEBUG: true }, debugPage: broken });
+    expect(await (await get("/fails")).json()).toEqual({ detail: "Internal Server Error" });
+    expect(errors.map((error) => (error as Error).message).sort()).toEqual([
+      "secret details",
+      "the page is broken",
+    ]);
+  });
+
   test("a stream waits for a slow client", async () => {
     let made = 0;
     const api = new FastAPI();

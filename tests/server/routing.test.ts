@@ -1,3 +1,5 @@
+import { createServer as createHttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { FastAPI } from "../../src/api/fastapi.ts";
@@ -91,6 +93,23 @@ describe("who answers", () => {
       "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
     );
     expect(refused).toContain("HTTP/1.1 404");
+  });
+
+  test("an upgrade whose connection breaks does not end the process", async () => {
+    const { server, get } = await serve(shop());
+    const own = createHttpServer();
+    own.on("upgrade", (request, socket, head) => {
+      server.handleUpgrade(request, socket, head);
+      socket.emit("error", new Error("ECONNRESET"));
+    });
+    await new Promise<void>((resolve) => {
+      own.listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = own.address() as AddressInfo;
+    const request = "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    await raw(`http://127.0.0.1:${port}`, request).catch(() => "");
+    own.close();
+    expect((await get("/hello")).status).toBe(200);
   });
 
   test("mounted applications, below a root path that a proxy may have left or cut", async () => {

@@ -23,7 +23,16 @@ export function conditionOf(
   const children = args.map(childCondition);
   const [only] = children;
   if (only !== undefined && children.length === 1 && !negated) return only;
-  return { kind, negated, children };
+  return { kind, negated, children: children.flatMap((child) => merged(child, kind)) };
+}
+
+/**
+ * `Node.add` of django/utils/tree.py: what is put together by the same connector, or is one condition alone, is no group
+ * of its own. It decides which joins are inner, so an XOR of two conditions is not one of two groups.
+ */
+function merged(child: Condition, kind: "and" | "or" | "xor"): readonly Condition[] {
+  if (child.kind === "lookup" || child.kind === "expression" || child.negated) return [child];
+  return child.kind === kind || child.children.length === 1 ? child.children : [child];
 }
 
 function childCondition(argument: unknown): Condition {

@@ -20,6 +20,8 @@ export { isEvaluable } from "./evaluable.ts";
 export type { Evaluable } from "./evaluable.ts";
 export { allowSynchronous, runAsynchronous } from "./synchronous.ts";
 
+export { observeQueries } from "./observe.ts";
+export type { QueryEvent } from "./observe.ts";
 export { createRuntime, hasRuntime, runtime, setRuntime } from "./runtime.ts";
 export type { OrmLog, OrmRuntime } from "./runtime.ts";
 export { ModelMeta, ModelRegistry } from "./meta.ts";

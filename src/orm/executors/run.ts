@@ -3,6 +3,7 @@ import { andThen } from "../../util/maybe-promise.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { CompiledQuery, EmptyQuery } from "../query/compile.ts";
 import type { QueryTree, Terminal } from "../query/tree.ts";
+import { observed, startObserving } from "../observe.ts";
 import { modelMeta, runtime } from "../runtime.ts";
 import type { Answer, ExecutorName } from "./answer.ts";
 import { compileFor, explainCompiled, runCompiled, streamCompiled } from "./native.ts";
@@ -21,7 +22,10 @@ export interface RunOptions {
 /** Runs a query natively where SQL can be written for it, else in the worker. */
 export function run(tree: QueryTree, terminal: Terminal, options: RunOptions): MaybePromise<Answer> {
   const plan = planOf(tree, terminal, options);
-  return plan.executor === "native" ? runCompiled(plan.alias, plan.compiled) : runInWorker(tree, terminal);
+  if (plan.executor === "worker") return observed(described(tree, plan), () => runInWorker(tree, terminal));
+  const { alias, compiled } = plan;
+  if (compiled.kind === "empty") return runCompiled(alias, compiled);
+  return observed(described(tree, plan), () => runCompiled(alias, compiled));
 }
 
 /** Rows in pages. The worker answers them all at once. */
@@ -31,8 +35,17 @@ export async function* stream(
   options: RunOptions,
 ): AsyncGenerator<Answer> {
   const plan = planOf(tree, { kind: "rows" }, options);
-  if (plan.executor === "native") yield* streamCompiled(plan.alias, plan.compiled, pageSize);
-  else yield await runInWorker(tree, { kind: "rows" });
+  const report = startObserving(described(tree, plan));
+  let failed = false;
+  try {
+    if (plan.executor === "native") yield* streamCompiled(plan.alias, plan.compiled, pageSize);
+    else yield await runInWorker(tree, { kind: "rows" });
+  } catch (error) {
+    failed = true;
+    throw error;
+  } finally {
+    report?.(failed);
+  }
 }
 
 /** Which executor runs a query, and how the database does. */
@@ -46,6 +59,13 @@ export function explain(tree: QueryTree, options: RunOptions): MaybePromise<stri
 /** The database alias that a query goes to; "python" in a model's route is no alias. */
 export function aliasOf(tree: QueryTree): string {
   return tree.using ?? modelMeta(tree.model).description.database.read;
+}
+
+function described(tree: QueryTree, plan: Plan): Parameters<typeof startObserving>[0] {
+  if (plan.executor === "worker")
+    return { executor: "worker", model: tree.model, alias: tree.using, sql: null };
+  const sql = plan.compiled.kind === "query" ? plan.compiled.statement.sql : null;
+  return { executor: "native", model: tree.model, alias: plan.alias, sql };
 }
 
 function planOf(tree: QueryTree, terminal: Terminal, { executor }: RunOptions): Plan {

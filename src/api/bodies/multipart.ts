@@ -44,10 +44,13 @@ export async function readMultipart(
     fields.push([name, value]);
   });
   parser.on("file", (name, stream, filename, encoding, mimeType) => {
-    const file = readFile(stream, filename ?? "", mimeType, encoding, onFinished);
+    const field = readFile(stream, filename ?? "", mimeType, encoding, onFinished).then((upload): Field => [
+      name,
+      upload,
+    ]);
     // The parser's own error arrives first; this one must not be unhandled meanwhile.
-    file.catch(() => {});
-    fields.push(file.then((upload): Field => [name, upload]));
+    field.catch(() => {});
+    fields.push(field);
   });
   parser.on("filesLimit", () => (limit = `Too many files. Maximum number of files is ${MAX_FILES}.`));
   parser.on("fieldsLimit", () => (limit = `Too many fields. Maximum number of fields is ${MAX_FIELDS}.`));

@@ -125,7 +125,7 @@ function describeBound(
           ctx: { max_length: Number(limit) },
         };
   }
-  const sized = SIZED[issue.origin];
+  const sized = SIZED[schemaType(issue) === "tuple" ? "tuple" : issue.origin];
   if (sized !== undefined) {
     const actual = sizeOf(input);
     const items = `${String(limit)} item${Number(limit) === 1 ? "" : "s"}`;
@@ -158,6 +158,10 @@ function describeBound(
       };
 }
 
+function schemaType({ inst }: { readonly inst?: RawIssue["inst"] }): string | undefined {
+  return (inst?._zod.def as { type?: string } | undefined)?.type;
+}
+
 function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.length;
   if (value instanceof Set || value instanceof Map || value instanceof Blob) return value.size;
@@ -168,7 +172,7 @@ function sizeOf(value: unknown): number {
 function describeChoice({ values, inst }: IssueOf<"invalid_value">): Description {
   const shown = values.map(pythonLiteral);
   const expected = shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
-  const isEnum = (inst?._zod.def as { type?: string } | undefined)?.type === "enum";
+  const isEnum = schemaType({ inst }) === "enum";
   return { type: isEnum ? "enum" : "literal_error", msg: `Input should be ${expected}`, ctx: { expected } };
 }
 

@@ -9,15 +9,18 @@ import { djangoPython } from "../support/python.ts";
 const CLI = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
-/** `django-fastapi dev` as a process of its own. */
+/** `django-fastapi dev`, or `serve`, as a process of its own. */
 export class DevServer {
   readonly process: ChildProcess;
   private text = "";
   private readonly ended: Promise<unknown>;
 
-  constructor(projectDir: string, args: readonly string[] = []) {
-    this.process = spawn(process.execPath, [CLI, "dev", "--project", projectDir, "--port", "0", ...args], {
-      env: { ...process.env, DJANGO_PYTHON: djangoPython as string, NO_COLOR: "1" },
+  constructor(
+    projectDir: string,
+    { command = "dev", args = [], env = {} }: Partial<{ command: string; args: string[]; env: object }> = {},
+  ) {
+    this.process = spawn(process.execPath, [CLI, command, "--project", projectDir, "--port", "0", ...args], {
+      env: { ...process.env, DJANGO_PYTHON: djangoPython as string, NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.ended = once(this.process, "exit");

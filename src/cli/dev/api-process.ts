@@ -7,8 +7,8 @@ import { adoptClient } from "../../django/gateway/client-info.ts";
 import { DjangoGateway } from "../../django/gateway/django-gateway.ts";
 import { RAW_SERVER_OPTIONS } from "../../django/gateway/http-options.ts";
 import { endWithParent } from "../../django/lifeline.ts";
-import { startPython } from "../../django/python-process.ts";
-import { WorkerPool } from "../../django/worker/worker-pool.ts";
+import type { OutputLine } from "../../django/process/child.ts";
+import { projectWorkers } from "../../django/worker/project-workers.ts";
 import { ApiLoadError } from "../../errors/load.ts";
 import type { ApiServer } from "../../server/server.ts";
 import { api } from "../../api/default.ts";
@@ -32,20 +32,10 @@ async function start(message: StartMessage): Promise<void> {
   // The project's frames stand below ours: ten are too few to reach them.
   Error.stackTraceLimit = 50;
   const { project, python, upstream: address, secret } = message;
-  const bridge = new WorkerPool({
-    start: () =>
-      startPython(
-        {
-          project,
-          python,
-          env: process.env,
-          output: ({ stream, text }) => process[stream].write(`${text}\n`),
-        },
-        { name: "worker", args: ["worker"], pipes: 2 },
-      ),
-  });
-  const gateway = new DjangoGateway({ address, secret, bridge, patience: PATIENCE });
+  const context = { project, python, env: process.env, output: passOn };
   try {
+    const bridge = projectWorkers(context, message.description.manifest);
+    const gateway = new DjangoGateway({ address, secret, bridge, patience: PATIENCE });
     const { server, modules } = await loadApi({
       description: message.description,
       bridge,
@@ -115,6 +105,11 @@ function failed(error: unknown): ApiMessage {
     problems: [],
     stack: known.stack ?? null,
   };
+}
+
+/** What a worker prints is the project's: it goes where ours goes. */
+function passOn({ stream, text }: OutputLine): void {
+  process[stream].write(`${text}\n`);
 }
 
 function tell(message: ApiMessage, sent: () => void = () => {}): void {

@@ -91,8 +91,8 @@ export class Query {
 }
 
 /** `from("Book")`: the library's books. */
-export function from(model: string, manager: string | null = "objects"): Query {
-  return new Query(queryTree(`library.${model}`, manager));
+export function from(model: string, manager: string | null = "objects", app = "library"): Query {
+  return new Query(queryTree(`${app}.${model}`, manager));
 }
 
 export const and = group("and", false);

@@ -14,3 +14,8 @@ export function connectionFor(alias: string): Connection {
 export function withConnection<T>(alias: string, connection: Connection, code: () => T): T {
   return open.run(new Map([...(open.getStore() ?? []), [alias, connection]]), code);
 }
+
+/** Runs code outside of the transaction that is open on `alias`. */
+export function withoutConnection<T>(alias: string, code: () => T): T {
+  return open.run(new Map([...(open.getStore() ?? [])].filter(([name]) => name !== alias)), code);
+}

@@ -22,6 +22,11 @@ export { allowSynchronous, runAsynchronous } from "./synchronous.ts";
 
 export { observeQueries } from "./observe.ts";
 export type { QueryEvent } from "./observe.ts";
+export { atomic, inAtomicBlock, setRollback } from "./transaction/atomic.ts";
+export type { AtomicOptions } from "./transaction/atomic.ts";
+export { onCommit } from "./transaction/on-commit.ts";
+export type { OnCommitOptions } from "./transaction/on-commit.ts";
+
 export { createRuntime, hasRuntime, runtime, setRuntime } from "./runtime.ts";
 export type { OrmLog, OrmRuntime } from "./runtime.ts";
 export { ModelMeta, ModelRegistry } from "./meta.ts";
@@ -49,6 +54,7 @@ export {
   UnknownModel,
 } from "../errors/orm.ts";
 export { FieldError, QueryError } from "../errors/query.ts";
+export { TransactionManagementError } from "../errors/transaction.ts";
 
 export type * from "./typing/fields.ts";
 export type { FieldType, InputOf, ValueOf } from "./typing/field.ts";

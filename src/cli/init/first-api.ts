@@ -67,7 +67,7 @@ api.get("${path}", { tags: ["${label}"] }, () => ${name}.objects.all().slice(0, 
 
 api.get("${path}/{pk}", { args: { pk: ${pkSchema(model)} }, tags: ["${label}"] }, async ({ pk }) => {
   const found = await ${name}.objects.filter({ pk }).first();
-  if (found === null) throw new HTTPException(404, { detail: "${name} not found" });
+  if (found === null) throw new HTTPException(404, "${name} not found");
   return found;
 });
 `;

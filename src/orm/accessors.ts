@@ -134,7 +134,8 @@ function owned(instance: ModelInstance, access: ManyAccess, value: unknown): Ope
         [access.objectIdField]: value,
       });
     case "manyToMany": {
-      if (access.query !== null) return filterBy({ [access.query]: value });
+      // ManyRelatedManager._apply_rel_filters: the caller's filter() is about the same row of the through table.
+      if (access.query !== null) return { ...filterBy({ [access.query]: value }), sticky: true };
       const through: QueryTree = {
         [NODE]: "tree",
         model: access.through,
@@ -150,7 +151,7 @@ function owned(instance: ModelInstance, access: ManyAccess, value: unknown): Ope
   }
 }
 
-function filterBy(lookups: Readonly<Record<string, unknown>>): Operation {
+function filterBy(lookups: Readonly<Record<string, unknown>>): Extract<Operation, { op: "filter" }> {
   const children: Condition[] = Object.entries(lookups).map(([key, value]) => ({
     kind: "lookup",
     key,

@@ -75,6 +75,9 @@ function makeProgram(): Command {
   command("openapi", "print the OpenAPI document")
     .option("--output <file>", "write it to a file")
     .action(async (options) => (await import("./commands/openapi.ts")).openapi(context(), options));
+  command("shell", "open a prompt with the project's models").action(async () =>
+    (await import("./commands/shell.ts")).shell(context()),
+  );
   command("check", "report what is wrong or would surprise").action(async () => {
     if (!(await (await import("./commands/check.ts")).check(context()))) process.exitCode = 1;
   });

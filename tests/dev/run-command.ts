@@ -15,12 +15,14 @@ export async function runCommand(
   cwd: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  input = "",
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
     env: { ...process.env, DJANGO_PYTHON: djangoPython as string, NO_COLOR: "1", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input);
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));

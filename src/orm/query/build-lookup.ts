@@ -8,7 +8,7 @@ import { isnull } from "../lookups/isnull.ts";
 import type { RightSide } from "../lookups/lookup.ts";
 import { className, findLookup, findTransform } from "../lookups/registry.ts";
 
-/** Joined by names behind a field: `Query.build_lookup`. The last is a lookup, or a transform compared by `exact`. */
+/** `Query.build_lookup`: the names behind a field are transforms, the last a lookup, or a transform compared by `exact`. */
 export function buildLookup(names: readonly string[], start: SqlExpression, rhs: RightSide): LookupCondition {
   const transforms = names.slice(0, -1);
   let name = names.at(-1) ?? "exact";

@@ -38,6 +38,8 @@ export { BackgroundTasks } from "./api/context/background.ts";
 export type { CookieOptions } from "./api/context/set-cookie.ts";
 
 export { Response, type ResponseOptions } from "./api/responses/response.ts";
+export { jsonableEncoder } from "./api/responses/encoder.ts";
+export { status } from "./api/status.ts";
 export { JSONResponse } from "./api/responses/json-response.ts";
 export { HTMLResponse, PlainTextResponse } from "./api/responses/text-responses.ts";
 export { RedirectResponse } from "./api/responses/redirect-response.ts";

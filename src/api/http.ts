@@ -30,7 +30,13 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-export type HttpBody = string | Uint8Array | Readable | AsyncIterable<string | Uint8Array> | null;
+export type HttpBody =
+  | string
+  | Uint8Array
+  | Readable
+  | ReadableStream<string | Uint8Array>
+  | AsyncIterable<string | Uint8Array>
+  | null;
 
 /** A response ready for the wire. Headers are lower-case name and value pairs; a name may repeat (set-cookie). */
 export interface HttpResponse {

@@ -48,6 +48,17 @@ export class RequestValidationError extends BridgeError {
   /** The body as it was read (JSON value, form fields, or undecoded text). */
   readonly body: unknown;
 
+  /** Without a stack: it would show this package only, and taking it costs more than all of the validation. */
+  static of(errors: readonly ErrorDetail[], body?: unknown): RequestValidationError {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return new RequestValidationError(errors, body);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  }
+
   constructor(errors: readonly ErrorDetail[], body?: unknown) {
     super(
       `The request has ${errors.length} invalid value(s): ${errors.map((error) => error.loc.join(".")).join(", ")}`,

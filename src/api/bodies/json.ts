@@ -24,7 +24,7 @@ export async function readJsonBody(request: HttpRequest, strictContentType: bool
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { position, message } = jsonProblem(text);
-    throw new RequestValidationError(
+    throw RequestValidationError.of(
       [
         {
           type: "json_invalid",

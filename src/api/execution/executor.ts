@@ -42,7 +42,7 @@ export function createExecutor({
     run: RunState,
     args: Record<string, unknown> | typeof INVALID,
   ): MaybePromise<HttpResponse> => {
-    if (args === INVALID || run.errors.length > 0) throw new RequestValidationError(run.errors, bodyOf(run));
+    if (args === INVALID || run.errors.length > 0) throw RequestValidationError.of(run.errors, bodyOf(run));
     const value = call(args, run.context);
     return isPending(value) ? value.then((settled) => finish(run, settled)) : finish(run, value);
   };

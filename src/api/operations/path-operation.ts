@@ -3,8 +3,9 @@ import { createExecutor, type Executor } from "../execution/executor.ts";
 import { handleRequest, type HandleOptions } from "../execution/handle.ts";
 import type { ExecutionPlan } from "../execution/planner.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
+import type { Schema } from "../parameters/argument.ts";
 import { createResponder, type Responder } from "../responses/respond.ts";
-import { compileSerializer, serializeAnything } from "../responses/serializer.ts";
+import { compileSerializer, serializeAnything, type Serializer } from "../responses/serializer.ts";
 import type { Route } from "../routing/route.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import { describeOperation } from "./describe.ts";
@@ -66,15 +67,24 @@ class CompiledOperation {
 
   private createResponder({ response, responseExclude }: Route["options"]): Responder {
     const { statusCode, responseClass, path } = this.route;
-    const serialize =
-      response === undefined
-        ? serializeAnything
-        : compileSerializer(response, {
-            operation: `${this.method} ${path}`,
-            exclusion: responseExclude,
-            onFallback: this.environment.onFallback,
-          });
+    const compile = (schema: Schema): Serializer =>
+      compileSerializer(schema, {
+        operation: `${this.method} ${path}`,
+        exclusion: responseExclude,
+        onFallback: this.environment.onFallback,
+      });
+    const serialize = response === undefined ? serializeAnything : compile(response);
+    const serializeByStatus = new Map<number, Serializer>();
+    for (const [status, { schema }] of Object.entries(this.description.responses))
+      if (schema !== undefined && /^\d+$/.test(status))
+        serializeByStatus.set(Number(status), compile(schema));
     // A stream's items are what the schema describes.
-    return createResponder({ statusCode, responseClass, serialize, serializeItem: serialize });
+    return createResponder({
+      statusCode,
+      responseClass,
+      serialize,
+      serializeByStatus,
+      serializeItem: serialize,
+    });
   }
 }

@@ -2,6 +2,9 @@ import { ResponseNotSerializable } from "../../errors/api.ts";
 import { isEvaluable } from "../../orm/evaluable.ts";
 import type { Rows } from "./rows.ts";
 
+/** Deeper than any data: an object that holds itself. */
+const MAX_DEPTH = 500;
+
 /**
  * A value as `JSON.stringify` takes it: FastAPI's `jsonable_encoder`. QuerySets become their rows, sets and
  * iterables arrays, maps objects, bytes base64, big integers numbers; what has a `toJSON` keeps it. What is JSON
@@ -9,7 +12,7 @@ import type { Rows } from "./rows.ts";
  *
  * @throws ResponseNotSerializable for functions, symbols and circles.
  */
-export function jsonable(value: unknown, rows: Rows, ancestors: readonly object[] = []): unknown {
+export function jsonable(value: unknown, rows: Rows, depth = 0): unknown {
   switch (typeof value) {
     case "string":
     case "number":
@@ -19,7 +22,7 @@ export function jsonable(value: unknown, rows: Rows, ancestors: readonly object[
     case "bigint":
       return jsonBigInt(value);
     case "object":
-      return value === null ? null : jsonableObject(value, rows, ancestors);
+      return value === null ? null : jsonableObject(value, rows, depth + 1);
     default:
       throw new ResponseNotSerializable(`A ${typeof value} was returned, which has no JSON form`);
   }
@@ -34,53 +37,57 @@ export function jsonBigInt(value: bigint): unknown {
 /** ES2024's JSON.rawJSON, which TypeScript's library does not know yet. */
 const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
 
-function jsonableObject(value: object, rows: Rows, ancestors: readonly object[]): unknown {
-  if (Array.isArray(value)) return jsonableArray(value, rows, enter(value, ancestors));
-  if (isEvaluable(value)) return jsonableArray(rows.of(value), rows, ancestors);
+function jsonableObject(value: object, rows: Rows, depth: number): unknown {
+  if (depth > MAX_DEPTH) throw new ResponseNotSerializable("An object that holds itself was returned");
+  if (Array.isArray(value)) return jsonableArray(value, rows, depth);
+  if (isEvaluable(value)) return jsonableArray(rows.of(value), rows, depth);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const plain = prototype === Object.prototype || prototype === null;
+  return plain && !("toJSON" in value)
+    ? jsonableRecord(value as Record<string, unknown>, rows, depth)
+    : jsonableInstance(value, rows, depth);
+}
+
+function jsonableInstance(value: object, rows: Rows, depth: number): unknown {
   // Before toJSON: Buffer has one, of another form.
   if (value instanceof Uint8Array)
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64");
   if (typeof (value as { toJSON?: unknown }).toJSON === "function") return value;
-  if (value instanceof Map) return jsonableRecord(Object.fromEntries(value), rows, enter(value, ancestors));
-  if (Symbol.iterator in value)
-    return jsonableArray([...(value as Iterable<unknown>)], rows, enter(value, ancestors));
-  return jsonableRecord(value as Record<string, unknown>, rows, enter(value, ancestors));
+  if (value instanceof Map) return jsonableRecord(Object.fromEntries(value), rows, depth);
+  if (Symbol.iterator in value) return jsonableArray([...(value as Iterable<unknown>)], rows, depth);
+  return jsonableRecord({ ...value }, rows, depth);
 }
 
-function enter(value: object, ancestors: readonly object[]): readonly object[] {
-  if (ancestors.includes(value))
-    throw new ResponseNotSerializable("An object that holds itself was returned");
-  return [...ancestors, value];
+/** Most values in data are text and numbers: told apart here, without a call for each. */
+function isScalar(value: unknown): boolean {
+  return (
+    typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null
+  );
 }
 
-function jsonableArray(
-  values: readonly unknown[],
-  rows: Rows,
-  ancestors: readonly object[],
-): readonly unknown[] {
+function jsonableArray(values: readonly unknown[], rows: Rows, depth: number): readonly unknown[] {
   let copy: unknown[] | null = null;
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
-    const encoded = jsonable(value, rows, ancestors);
-    if (encoded === value && copy === null) continue;
-    copy ??= values.slice(0, index);
-    copy.push(encoded);
+    if (isScalar(value)) continue;
+    const encoded = jsonable(value, rows, depth);
+    if (encoded !== value) (copy ??= [...values])[index] = encoded;
   }
   return copy ?? values;
 }
 
+/** A plain object: what `for in` finds is its own. */
 function jsonableRecord(
   record: Readonly<Record<string, unknown>>,
   rows: Rows,
-  ancestors: readonly object[],
+  depth: number,
 ): Readonly<Record<string, unknown>> {
   let copy: Record<string, unknown> | null = null;
-  for (const key of Object.keys(record)) {
+  for (const key in record) {
     const value = record[key];
-    const encoded = jsonable(value, rows, ancestors);
-    if (encoded === value) continue;
-    copy ??= { ...record };
-    copy[key] = encoded;
+    if (isScalar(value)) continue;
+    const encoded = jsonable(value, rows, depth);
+    if (encoded !== value) (copy ??= { ...record })[key] = encoded;
   }
   return copy ?? record;
 }

@@ -13,6 +13,8 @@ export interface ResponderOptions {
   readonly statusCode: number;
   readonly responseClass: ResponseClass | null;
   readonly serialize: Serializer;
+  /** For values that a handler returns with another status, where `responses` says what they are. */
+  readonly serializeByStatus: ReadonlyMap<number, Serializer>;
   /** For one item of a stream. */
   readonly serializeItem: Serializer;
 }
@@ -30,6 +32,7 @@ export function createResponder(options: ResponderOptions): Responder {
 
   return (value, context) => {
     if (value instanceof Response) return sendResponse(value, context);
+    if (value instanceof globalThis.Response) return sendResponse(fromFetch(value), context);
     if (isStream(value)) return sendResponse(streamed(value, options), context);
     const parameters = context.responseParameters;
     const status = parameters?.statusCode ?? options.statusCode;
@@ -37,7 +40,11 @@ export function createResponder(options: ResponderOptions): Responder {
     if (!allowsBody(status)) return { status, headers: added, body: null };
     if (!isJson) return sendResponse(new responseClass(value as never), context, status);
     const headers = added.length === 0 ? JSON_HEADERS : withAdded(JSON_HEADERS, added);
-    const body = options.serialize(value);
+    const serialize =
+      status === options.statusCode
+        ? options.serialize
+        : (options.serializeByStatus.get(status) ?? options.serialize);
+    const body = serialize(value);
     return isPromiseLike(body)
       ? body.then((text) => ({ status, headers, body: text }))
       : { status, headers, body };
@@ -76,6 +83,13 @@ export function sendResponse(
 function withAdded(own: Headers, added: Headers): Headers {
   const names = new Set(own.map(([name]) => name));
   return [...own, ...added.filter(([name]) => name === "set-cookie" || !names.has(name))];
+}
+
+/** The standard's Response, which is what `new Response()` makes where ours is not imported. */
+function fromFetch(response: globalThis.Response): Response {
+  const converted = new Response(response.body, { statusCode: response.status });
+  for (const [name, value] of response.headers) converted.headers.append(name, value);
+  return converted;
 }
 
 /** What a generator handler gives, or an iterator helper made of it. */

@@ -4,6 +4,7 @@ import { EVALUABLE, type Evaluable } from "../../orm/evaluable.ts";
 import { TestClient } from "../../testing/test-client.ts";
 import { FastAPI } from "../fastapi.ts";
 import type { Schema } from "../parameters/argument.ts";
+import { jsonableEncoder } from "./encoder.ts";
 
 /** Rows as a QuerySet gives them; `log` tells when they were asked for and when they came. */
 function rows<Row>(values: readonly Row[], log: string[] = [], name = "", wait = true): Evaluable<Row> {
@@ -271,5 +272,35 @@ describe("with a schema", () => {
     app.get("/", { response: Slow }, () => ({ a: "x" }));
     expect(app.operations).toHaveLength(1);
     expect(app.fallbacks).toEqual([{ schema: "Slow", reason: expect.stringContaining("async") }]);
+  });
+});
+
+describe("by status and otherwise", () => {
+  test("another status has the schema that responses declares for it", async () => {
+    const app = new FastAPI();
+    const Problem = z.object({ detail: z.string() });
+    app.get(
+      "/",
+      { response: z.object({ id: z.int() }) as Schema as z.ZodUnknown, responses: { 404: Problem } },
+      (_, { response }) => {
+        response.statusCode = 404;
+        return { detail: "gone", secret: 1 };
+      },
+    );
+    const answer = await new TestClient(app).get("/");
+    expect([answer.status, await answer.json()]).toEqual([404, { detail: "gone" }]);
+  });
+
+  test("the standard's Response is one too", async () => {
+    const app = new FastAPI();
+    app.get("/", () => globalThis.Response.json({ a: 1 }, { status: 201, headers: { "x-own": "1" } }));
+    const answer = await new TestClient(app).get("/");
+    expect([answer.status, answer.headers.get("x-own"), await answer.json()]).toEqual([201, "1", { a: 1 }]);
+  });
+
+  test("jsonableEncoder gives what would be sent", async () => {
+    expect(await jsonableEncoder({ items: rows([{ at: new Date(0) }]), none: undefined })).toEqual({
+      items: [{ at: "1970-01-01T00:00:00.000Z" }],
+    });
   });
 });

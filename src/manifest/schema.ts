@@ -239,6 +239,43 @@ const databaseDescription = z.strictObject({
   connMaxAge: z.number().nullable(),
 });
 
+/** Why something must be asked of Python; null: it need not. */
+const reason = z.string().nullable();
+
+/** Users: what of them is Django's own, and what is the project's Python. */
+const authDescription = z.strictObject({
+  /** AUTH_USER_MODEL's label. */
+  userModel: z.string(),
+  usernameField: z.string(),
+  emailField: z.string().nullable(),
+  requiredFields: z.array(z.string()),
+  /** The model has the column `last_login`, which logging in sets. */
+  lastLogin: z.boolean(),
+  /** Where `is_active` comes from: a column, AbstractBaseUser's constant, or code. */
+  isActive: z.enum(["field", "always", "python"]),
+  python: z.strictObject({ authenticate: reason, sessionHash: reason, permissions: reason }),
+  /** PASSWORD_HASHERS in their order. `className` is the class whose code runs: Django's where a subclass sets other numbers only. */
+  hashers: z.array(
+    z.strictObject({ algorithm: z.string(), className: z.string(), parameters: z.record(z.string(), wireValue) }),
+  ),
+  /** AUTHENTICATION_BACKENDS; "model": as ModelBackend does it, "none": as BaseBackend. */
+  backends: z.array(
+    z.strictObject({
+      path: z.string(),
+      authenticate: z.enum(["model", "python"]),
+      getUser: z.enum(["model", "python"]),
+      permissions: z.enum(["model", "none", "python"]),
+      allowsInactive: z.boolean(),
+    }),
+  ),
+  /** Receivers of django.contrib.auth's signals that are not Django's own. */
+  receivers: z.strictObject({
+    userLoggedIn: z.array(z.string()),
+    userLoggedOut: z.array(z.string()),
+    userLoginFailed: z.array(z.string()),
+  }),
+});
+
 /**
  * Settings by Django's own names, in wire form: those of `MANIFEST_SETTINGS` in `django_fastapi/manifest/settings.py`
  * that are set (Django's defaults included), never a secret. Each reader parses its own.
@@ -267,6 +304,8 @@ export const manifestSchema = z.strictObject({
       converters: z.record(z.string(), z.string().nullable()),
     }),
   ),
+  /** Null or missing: django.contrib.auth is not installed. */
+  auth: authDescription.nullish(),
   /** What cannot be described, told to the developer once: [where, what]. */
   warnings: z.array(z.strictObject({ where: z.string(), message: z.string() })),
 });
@@ -278,6 +317,7 @@ export type DatabaseDescription = z.infer<typeof databaseDescription>;
 export type FieldRelation = z.infer<typeof fieldRelation>;
 export type ReverseRelationDescription = z.infer<typeof reverseRelation>;
 export type ManagerDescription = z.infer<typeof manager>;
+export type AuthDescription = z.infer<typeof authDescription>;
 export type WriteHooks = z.infer<typeof writeHooks>;
 export type OnDelete = (typeof ON_DELETE)[number];
 

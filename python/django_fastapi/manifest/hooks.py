@@ -72,13 +72,13 @@ def _overrides(kind: type, methods: tuple[str, ...]) -> Iterator[str]:
 
 def _receivers(signal: Signal, sender: type[Model] | None) -> Iterator[str]:
     name = next(name for name, value in vars(signals).items() if value is signal)
-    for receiver in _live_receivers(signal, sender):
+    for receiver in live_receivers(signal, sender):
         function = getattr(receiver, "__func__", receiver)
         if not is_django(getattr(function, "__module__", None)):
             yield f"{name} receiver {callable_name(function)}()"
 
 
-def _live_receivers(signal: Signal, sender: type[Model] | None) -> list[Any]:
+def live_receivers(signal: Signal, sender: type[Model] | None) -> list[Any]:
     live: Any = signal._live_receivers(sender)
     # Django 5.0 and newer: synchronous and asynchronous ones apart.
     return [receiver for group in live for receiver in group] if isinstance(live, tuple) else live

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import translation
 
+from django_fastapi.manifest.auth import describe_auth
 from django_fastapi.manifest.models import describe_model
 from django_fastapi.manifest.settings import describe_settings
 from django_fastapi.manifest.urls import describe_urls
@@ -43,6 +44,7 @@ def describe_project() -> dict[str, Any]:
                 described for model in models if (described := describe_model(model, warnings)) is not None
             ],
             "urls": describe_urls(warnings),
+            "auth": describe_auth(),
             "warnings": warnings.items,
         }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import { djangoPython } from "../support/python.ts";
 import type { Shop } from "../support/shop.ts";
@@ -14,9 +15,9 @@ export function askDjango(shop: Shop, cases: readonly DifferentialCase[]): Reado
     cwd: here("../../example"),
     env: {
       ...process.env,
-      PYTHONPATH: here("../../example"),
-      DJANGO_SETTINGS_MODULE: "shop.settings",
+      DJANGO_SETTINGS_MODULE: shop.settingsModule ?? "shop.settings",
       ...shop.env,
+      PYTHONPATH: [here("../../example"), shop.env["PYTHONPATH"] ?? ""].join(delimiter),
     },
     input: JSON.stringify(sources),
     encoding: "utf8",
@@ -34,8 +35,8 @@ const BASE = "sqlite";
  * Django's answers as they were recorded. Rows that several answers have stand once, under a number; one answer a line, so
  * that a change is a short difference.
  */
-export function readRecord(backend: string): ReadonlyMap<string, unknown> {
-  const path = here(`recorded/${backend}.json`);
+export function readRecord(name: string, base: string | null = BASE): ReadonlyMap<string, unknown> {
+  const path = here(`recorded/${name}.json`);
   if (!existsSync(path)) return new Map();
   const { rows, answers } = JSON.parse(readFileSync(path, "utf8")) as Recorded;
   const expand = (value: unknown): unknown => {
@@ -45,7 +46,7 @@ export function readRecord(backend: string): ReadonlyMap<string, unknown> {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, expand(item)]));
   };
   const own = Object.entries(answers).map(([source, answer]) => [source, expand(answer)] as const);
-  return new Map([...(backend === BASE ? [] : readRecord(BASE)), ...own]);
+  return new Map([...(base === null || base === name ? [] : readRecord(base)), ...own]);
 }
 
 interface Recorded {
@@ -53,7 +54,11 @@ interface Recorded {
   readonly answers: Readonly<Record<string, unknown>>;
 }
 
-export function writeRecord(backend: string, answers: ReadonlyMap<string, unknown>): void {
+export function writeRecord(
+  name: string,
+  answers: ReadonlyMap<string, unknown>,
+  base: string | null = BASE,
+): void {
   const rows: string[] = [];
   const numbers = new Map<string, number>();
   const shrink = (value: unknown): unknown => {
@@ -66,11 +71,11 @@ export function writeRecord(backend: string, answers: ReadonlyMap<string, unknow
     numbers.set(text, row);
     return { row };
   };
-  const base = backend === BASE ? new Map<string, unknown>() : readRecord(BASE);
-  const own = [...answers].filter(([source, answer]) => JSON.stringify(answer) !== JSON.stringify(base.get(source)));
-  const lines = own.map(
-    ([source, answer]) => `${JSON.stringify(source)}: ${JSON.stringify(shrink(answer))}`,
+  const known = base === null || base === name ? new Map<string, unknown>() : readRecord(base);
+  const own = [...answers].filter(
+    ([source, answer]) => JSON.stringify(answer) !== JSON.stringify(known.get(source)),
   );
+  const lines = own.map(([source, answer]) => `${JSON.stringify(source)}: ${JSON.stringify(shrink(answer))}`);
   const text = `{"rows": [\n${rows.join(",\n")}\n],\n"answers": {\n${lines.join(",\n")}\n}}\n`;
-  writeFileSync(here(`recorded/${backend}.json`), text);
+  writeFileSync(here(`recorded/${name}.json`), text);
 }

@@ -6,10 +6,10 @@ import type { Shop } from "../support/shop.ts";
 import { shopRuntime } from "../support/shop-runtime.ts";
 import type { ShopRuntime } from "../support/shop-runtime.ts";
 import { askDjango, readRecord, writeRecord } from "./answers.ts";
-import type { DifferentialCase, Models } from "./case.ts";
+import type { Models } from "./case.ts";
 import { groups } from "./cases/index.ts";
-import { encodeAnswer } from "./encode.ts";
 import { modelsOn } from "./models.ts";
+import { comparable, runCase } from "./run-case.ts";
 import { writeSnapshot } from "./snapshot.ts";
 
 /*
@@ -19,9 +19,6 @@ import { writeSnapshot } from "./snapshot.ts";
 
 const cases = Object.values(groups).flat();
 const recording = process.env["RECORD"] === "1";
-
-/** What only Python answers: a manager that is not compiled; lookups that the project might have registered. */
-const PYTHON_ONLY = /\.recent\.|title__nope|year__nope/;
 
 const shops: Readonly<Record<string, Shop | string>> = {
   sqlite: await sqliteShop(),
@@ -58,12 +55,10 @@ for (const [backend, shop] of Object.entries(shops)) {
         writeRecord(backend, now);
         if (backend === "sqlite") writeSnapshot(shop);
       } else
-        for (const { python, unordered } of here) {
-          const comparable = (answer: unknown): string => JSON.stringify(unordered ? sorted(answer) : answer);
-          expect(comparable(recorded.get(python)), `${python}: record anew`).toBe(
-            comparable(now.get(python)),
+        for (const one of here)
+          expect(comparable(one, recorded.get(one.python)), `${one.python}: record anew`).toBe(
+            comparable(one, now.get(one.python)),
           );
-        }
     });
 
     for (const executor of ["native", "worker"] as const) {
@@ -80,25 +75,4 @@ for (const [backend, shop] of Object.entries(shops)) {
       });
     }
   });
-}
-
-function runCase(
-  one: DifferentialCase,
-  backend: string,
-  executor: string,
-  models: () => Models,
-  recorded: ReadonlyMap<string, unknown>,
-): void {
-  const { python, typescript, unordered, skip } = one;
-  const reason = skip[backend] ?? (executor === "native" && PYTHON_ONLY.test(python) ? "Python only" : null);
-  test.skipIf(reason !== null)(reason === null ? python : `${python} (${reason})`, async () => {
-    const ours = await encodeAnswer(() => typescript(models()));
-    const theirs = recorded.get(python);
-    expect(theirs, "no recorded answer: run with RECORD=1").toBeDefined();
-    expect(unordered ? sorted(ours) : ours).toEqual(unordered ? sorted(theirs) : theirs);
-  });
-}
-
-function sorted(rows: unknown): unknown {
-  return Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).sort() : rows;
 }

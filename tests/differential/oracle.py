@@ -43,6 +43,8 @@ def encode(value: Any, above: tuple[models.Model, ...] = ()) -> Any:
             return value if abs(value) < 2**53 else {"int": str(value)}
         case decimal.Decimal():
             return f"{value:f}"
+        case datetime.datetime() if value.tzinfo is None:
+            return value.isoformat()
         case datetime.datetime():
             return {"datetime": value.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
         case datetime.date() | datetime.time():

@@ -21,7 +21,8 @@ export async function shopRuntime(shop: Shop): Promise<ShopRuntime> {
   let pool: WorkerPool | null = null;
   let bridge: PythonBridge = unavailableBridge("this machine has no Python with Django");
   if (djangoPython !== null) {
-    const context = await exampleContext();
+    const { settingsModule } = shop;
+    const context = await exampleContext(settingsModule === undefined ? {} : { settingsModule });
     const over = { ...context, env: { ...context.env, ...shop.env } };
     pool = new WorkerPool({
       start: () => startPython(over, { name: "worker", args: ["worker"], pipes: 2 }),

@@ -31,6 +31,8 @@ export interface Shop {
   readonly secrets: Secrets;
   /** Environment that makes the example use this database; Python for it can be started with that. */
   readonly env: Readonly<Record<string, string>>;
+  /** Settings module of Python for it; undefined: the example's. */
+  readonly settingsModule?: string;
 }
 
 /** The shop on SQLite: by Django, or from the dump in the repository where there is no Python. */

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { ZodError } from "zod";
+import { z, ZodError } from "zod";
 import { api } from "../api/default.ts";
 import type { ProjectDescription } from "../django/describe.ts";
 import { SettingInvalid } from "../errors/project.ts";
 import type { PythonBridge } from "../manifest/bridge.ts";
 import type { Gateway } from "../manifest/gateway.ts";
+import type { OpenApiDocument } from "../openapi/document-types.ts";
 import { createRuntime, setRuntime } from "../orm/runtime.ts";
 import { loadApiModules } from "../server/load.ts";
 import type { ServerLogger } from "../server/log.ts";
@@ -41,9 +42,26 @@ export async function loadApi({ description, bridge, gateway, logger }: LoadApiO
   setRuntime(createRuntime(manifest, secrets, bridge, { log }));
   installResolution({ generatedDir: join(manifest.baseDir, GENERATED_DIR) });
   const modules = await loadApiModules({ apps: manifest.apps, settings });
-  const server = await createServer({ api, settings, gateway, logger });
+  const server = await createServer({
+    api,
+    settings,
+    gateway,
+    logger,
+    ...(bridge.available && { pythonDocument: () => pythonDocument(bridge) }),
+  });
   return { server, modules };
 }
+
+/** @throws ZodError for what is no document; and what a worker that does not start throws. */
+async function pythonDocument(bridge: PythonBridge): Promise<OpenApiDocument | null> {
+  const { document } = await bridge.request("openapi", {});
+  return document === null ? null : (openapiDocument.parse(document) as OpenApiDocument);
+}
+
+const openapiDocument = z.looseObject({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.looseObject({})),
+});
 
 /** Names the settings that cannot be; their values stay out of the message. */
 function checked<T>(read: () => T): T {

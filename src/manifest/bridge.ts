@@ -95,6 +95,8 @@ export interface BridgeMethods {
     params: { name: string; args: WireValue[]; kwargs: Record<string, WireValue> };
     result: { url: string };
   };
+  /** The OpenAPI document of the project's FastAPI operations; null: there are none. */
+  openapi: { params: Record<string, never>; result: { document: Readonly<Record<string, unknown>> | null } };
   /** Transactions of a pinned worker. */
   transaction: {
     params:
@@ -105,6 +107,13 @@ export interface BridgeMethods {
   /** SQL with Django's placeholders already resolved, on the pinned worker's cursor. */
   execute: {
     params: { using: string; sql: string; params: WireValue[] };
-    result: { columns: string[]; rows: WireValue[][]; rowCount: number; lastRowId: WireValue };
+    result: {
+      columns: string[];
+      /** PostgreSQL: the type number (oid) of each column, whose values are the server's text. Else null. */
+      types: (number | null)[];
+      rows: WireValue[][];
+      rowCount: number;
+      lastRowId: WireValue;
+    };
   };
 }

@@ -29,6 +29,10 @@ class Operations:
         self.has_cors = bool(fastapi_setting("FASTAPI_CORS_ENABLED"))
         self.app = _with_cors(api) if self.has_cors else api
 
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document of the instance."""
+        return self._api.openapi()  # type: ignore[no-any-return]
+
     def serves(self, scope: dict[str, Any]) -> bool:
         """Whether a request or a WebSocket is for FastAPI."""
         claim = self._claim(scope)

@@ -50,7 +50,7 @@ export function runtime(): OrmRuntime {
   if (holder.runtime === null)
     throw new OrmNotStarted(
       "The ORM does not know a Django project yet. Start with `django-fastapi dev`, `serve` or `shell`; in tests, " +
-        "with `startProject()` of django-fastapi-bridge/testing.",
+        "call setRuntime() of django-fastapi-bridge/orm first.",
     );
   return holder.runtime;
 }

@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.transaction import Atomic, TransactionManagementError, atomic
 
 from django_fastapi.wire import Wire, decode, encode
+from django_fastapi.worker.raw_rows import prepare, raw_result
 
 _open: dict[str, Atomic] = {}
 
@@ -80,16 +81,17 @@ def _savepoint(using: str, action: str, name: str) -> None:
 
 
 def execute(params: Wire) -> Wire:
-    """Node's SQL; rows are as the driver gives them."""
+    """Node's SQL; rows are as Node's own driver would give them."""
     connection = connections[params["using"]]
     values = [decode(value) for value in params["params"]]
     sql, arguments = django_placeholders(params["sql"], values, numbered=connection.vendor == "postgresql")
     with connection.cursor() as cursor:
+        prepare(connection.vendor, cursor)
         cursor.execute(sql, arguments)
-        columns = [column[0] for column in cursor.description or ()]
-        rows = [[encode(value) for value in row] for row in cursor.fetchall()] if columns else []
+        rows, types = raw_result(connection.vendor, cursor)
         return {
-            "columns": columns,
+            "columns": [column[0] for column in cursor.description or ()],
+            "types": types,
             "rows": rows,
             "rowCount": cursor.rowcount,
             "lastRowId": encode(getattr(cursor, "lastrowid", None)),

@@ -1,4 +1,5 @@
 import type { DatabaseDescription, FieldDescription, Secrets } from "../../manifest/schema.ts";
+import type { WireValue } from "../../manifest/wire.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 
 /** What a database is like where they differ; only `backends/` asks by name, everybody else by these. */
@@ -112,6 +113,12 @@ export interface Connection {
 /** The connections of one database alias, outside a transaction: each call borrows one. */
 export interface Database extends Connection {
   readonly description: DatabaseDescription;
+  /**
+   * Rows that Python's cursor gave for our SQL, as our own driver would have given them.
+   *
+   * @param types PostgreSQL's type number of each column; null elsewhere
+   */
+  fromPython(rows: readonly (readonly WireValue[])[], types: readonly (number | null)[]): QueryResult["rows"];
   /** Opens a connection for one `atomic` block: the caller runs BEGIN ... on it and gives it back. */
   acquire(): Promise<TransactionConnection>;
   close(): Promise<void>;

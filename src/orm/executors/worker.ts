@@ -3,7 +3,8 @@ import { fromWireColumn } from "../fields/wire.ts";
 import type { QueryTree, ResultShape, Terminal } from "../query/tree.ts";
 import { terminalToWire, treeToWire } from "../query/wire.ts";
 import type { RowSource } from "../rows.ts";
-import { runtime } from "../runtime.ts";
+import { modelMeta, runtime } from "../runtime.ts";
+import { pythonSession } from "../transaction/python-session.ts";
 import type { Answer } from "./answer.ts";
 import { tagDurations } from "./durations.ts";
 
@@ -12,8 +13,10 @@ const SOURCES_LIMIT = 500;
 
 /** Runs a tree as a Django QuerySet in the worker. */
 export async function runInWorker(tree: QueryTree, terminal: Terminal): Promise<Answer> {
-  const { bridge, registry } = runtime();
-  const { columns, rows } = await bridge.request("query", {
+  const { registry } = runtime();
+  const alias = tree.using ?? modelMeta(tree.model).description.database.read;
+  const session = pythonSession(alias, `A query of ${tree.model} runs in Python`);
+  const { columns, rows } = await session.request("query", {
     tree: tagDurations(treeToWire(tree), registry),
     terminal: terminalToWire(terminal),
   });

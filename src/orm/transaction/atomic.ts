@@ -3,6 +3,7 @@ import { connectionFor, withConnection, withoutConnection } from "../connections
 import { runtime } from "../runtime.ts";
 import { TransactionBlock } from "./block.ts";
 import { runCallbacks } from "./on-commit.ts";
+import { PythonTransaction } from "./python-transaction.ts";
 
 export interface AtomicOptions {
   /** Database alias, "default" if not given. */
@@ -11,6 +12,12 @@ export interface AtomicOptions {
   readonly savepoint?: boolean;
   /** True: an error where the block is nested: what it did would not be durable when it ends. */
   readonly durable?: boolean;
+  /**
+   * True: the transaction is Python's, held by one worker, and our SQL runs on its cursor: for blocks in which
+   * something needs Python (a model's own save(), signal receivers). It must be said at the start, because a
+   * transaction cannot change hands.
+   */
+  readonly python?: boolean;
 }
 
 /**
@@ -26,13 +33,15 @@ export interface AtomicOptions {
  * @throws TransactionManagementError on misuse
  */
 export function atomic<T>(run: () => T | PromiseLike<T>, options: AtomicOptions = {}): Promise<T> {
-  const { using = "default", savepoint = true, durable = false } = options;
+  const { using = "default", savepoint = true, durable = false, python = false } = options;
   const around = connectionFor(using);
-  if (!(around instanceof TransactionBlock)) return outermost(using, run);
-  if (durable)
-    return Promise.reject(
-      new TransactionManagementError("A durable atomic block cannot be nested within another atomic block."),
-    );
+  if (!(around instanceof TransactionBlock)) return outermost(using, python, run);
+  const misuse = durable
+    ? "A durable atomic block cannot be nested within another atomic block."
+    : python && around.python === null
+      ? "atomic(fn, { python: true }) stands inside of a native block: give the outermost one { python: true }."
+      : null;
+  if (misuse !== null) return Promise.reject(new TransactionManagementError(misuse));
   return around.nest(() => (savepoint ? inSavepoint(around, run) : withoutSavepoint(around, run)));
 }
 
@@ -52,36 +61,50 @@ export function setRollback(rollback: boolean, using = "default"): void {
   block.needsRollback = rollback;
 }
 
-async function outermost<T>(using: string, run: () => T | PromiseLike<T>): Promise<T> {
-  const connection = await runtime().database(using).acquire();
-  const block = new TransactionBlock(connection, null);
+async function outermost<T>(using: string, python: boolean, run: () => T | PromiseLike<T>): Promise<T> {
+  const block = await openBlock(using, python);
+  let result: T;
   try {
-    await connection.begin();
-    let result: T;
-    try {
-      result = await withConnection(using, block, run);
-    } catch (error) {
-      await finish(block);
-      await rollbackQuietly(block);
-      throw error;
-    }
-    await finish(block);
-    if (block.needsRollback) {
-      await connection.rollback();
-      return result;
-    }
-    try {
-      await connection.commit();
-    } catch (error) {
-      // A deferred constraint, or a database that is gone: Django rolls back and passes the error on.
-      await rollbackQuietly(block);
-      throw error;
-    }
-    await withoutConnection(using, () => runCallbacks(block.callbacks));
-    return result;
+    result = await inTransaction(block, run);
   } finally {
-    await connection.release();
+    await block.connection.release();
   }
+  await withoutConnection(using, () => runCallbacks(block.callbacks));
+  return result;
+}
+
+async function openBlock(using: string, python: boolean): Promise<TransactionBlock> {
+  const database = runtime().database(using);
+  if (!python) return new TransactionBlock(await database.acquire(), null);
+  const worker = await runtime().bridge.pin();
+  return new TransactionBlock(new PythonTransaction(database, worker), null, worker);
+}
+
+async function inTransaction<T>(block: TransactionBlock, run: () => T | PromiseLike<T>): Promise<T> {
+  const { connection } = block;
+  await connection.begin();
+  let result: T;
+  try {
+    result = await withConnection(block.alias, block, run);
+  } catch (error) {
+    await finish(block);
+    await rollbackQuietly(block);
+    throw error;
+  }
+  await finish(block);
+  if (block.needsRollback) {
+    block.callbacks.length = 0;
+    await connection.rollback();
+    return result;
+  }
+  try {
+    await connection.commit();
+  } catch (error) {
+    // A deferred constraint, or a database that is gone: Django rolls back and passes the error on.
+    await rollbackQuietly(block);
+    throw error;
+  }
+  return result;
 }
 
 /** Nothing more runs in the block; nested blocks that nobody awaited are over. */

@@ -2,7 +2,8 @@ import { TransactionManagementError } from "../../errors/transaction.ts";
 import { andThen } from "../../util/maybe-promise.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { Connection, Dialect, QueryResult, TransactionConnection } from "../backends/backend.ts";
-import type { CommitCallback } from "./on-commit.ts";
+import type { PinnedWorker } from "../../manifest/bridge.ts";
+import type { CommitCallback } from "./commit-callback.ts";
 
 /**
  * An `atomic` block that is open: the connection that the queries inside it run on. A nested block is a savepoint on
@@ -15,6 +16,8 @@ export class TransactionBlock implements Connection {
   readonly dialect: Dialect;
   readonly parent: TransactionBlock | null;
   readonly connection: TransactionConnection;
+  /** The worker that owns the transaction; null: it is ours. */
+  readonly python: PinnedWorker | null;
   /** Run after the outermost commit, in the order in which they came. */
   readonly callbacks: CommitCallback[] = [];
   /** What an inner block without a savepoint left behind: only a rollback can follow. */
@@ -23,11 +26,16 @@ export class TransactionBlock implements Connection {
   /** Settles when the nested blocks that were asked for so far are over; null: there is none. */
   private children: Promise<void> | null = null;
 
-  constructor(connection: TransactionConnection, parent: TransactionBlock | null) {
+  constructor(
+    connection: TransactionConnection,
+    parent: TransactionBlock | null,
+    python: PinnedWorker | null = parent?.python ?? null,
+  ) {
     this.alias = connection.alias;
     this.dialect = connection.dialect;
     this.connection = connection;
     this.parent = parent;
+    this.python = python;
   }
 
   execute(sql: string, params: readonly unknown[]): MaybePromise<QueryResult> {

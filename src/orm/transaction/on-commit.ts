@@ -1,13 +1,7 @@
 import { connectionFor } from "../connections.ts";
 import { runtime } from "../runtime.ts";
 import { TransactionBlock } from "./block.ts";
-
-/** What is run once a transaction is committed. */
-export interface CommitCallback {
-  readonly run: () => unknown;
-  /** An error is logged, and does not keep the others from running. */
-  readonly robust: boolean;
-}
+import type { CommitCallback } from "./commit-callback.ts";
 
 export interface OnCommitOptions {
   /** Database alias, "default" if not given. */

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { DatabaseDescription } from "../../../manifest/schema.ts";
-import type { Database, Dialect, OpenDatabase, TransactionConnection } from "../backend.ts";
+import type { WireValue } from "../../../manifest/wire.ts";
+import type { Database, Dialect, OpenDatabase, QueryResult, TransactionConnection } from "../backend.ts";
 import { PostgresConnection, cursorPages } from "./connection.ts";
 import type { Runner } from "./connection.ts";
 import { postgresDialect } from "./dialect.ts";
@@ -26,7 +27,7 @@ export const openPostgres: OpenDatabase = (alias, description, secret, { timeZon
 class PostgresDatabase extends PostgresConnection implements Database {
   readonly description: DatabaseDescription;
   private readonly options: PostgresOptions;
-  private readonly useTz: boolean;
+  private readonly parsers: ReturnType<typeof typeParsers>;
   private pool: Pool;
   private encrypted = false;
 
@@ -40,7 +41,7 @@ class PostgresDatabase extends PostgresConnection implements Database {
     super(alias, dialect, options.address, new PreparedNames());
     this.description = description;
     this.options = options;
-    this.useTz = useTz;
+    this.parsers = typeParsers(useTz);
     this.pool = this.makePool(options.pool.ssl);
   }
 
@@ -75,6 +76,16 @@ class PostgresDatabase extends PostgresConnection implements Database {
     return new PostgresTransaction(this, await this.connect(), this.options.begin, this.names);
   }
 
+  fromPython(
+    rows: readonly (readonly WireValue[])[],
+    types: readonly (number | null)[],
+  ): QueryResult["rows"] {
+    const parsers = types.map((type) => this.parsers.get(type ?? 0) ?? asText);
+    return rows.map((row) =>
+      row.map((value, column) => (typeof value === "string" ? parsers[column]?.(value) : value)),
+    );
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
   }
@@ -107,7 +118,7 @@ class PostgresDatabase extends PostgresConnection implements Database {
   }
 
   private makePool(ssl: PostgresOptions["pool"]["ssl"]): Pool {
-    const parsers = typeParsers(this.useTz);
+    const { parsers } = this;
     const session = this.options.session.join("; ");
     const { Pool: PgPool } = pg();
     const pool = new PgPool({

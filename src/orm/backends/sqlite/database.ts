@@ -3,13 +3,17 @@ import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { OperationalError } from "../../../errors/database.ts";
 import type { DatabaseDescription } from "../../../manifest/schema.ts";
+import type { WireValue } from "../../../manifest/wire.ts";
+import { andThen } from "../../../util/maybe-promise.ts";
 import type { MaybePromise } from "../../../util/maybe-promise.ts";
+import { fromWire } from "../../fields/wire.ts";
 import type { Database, Dialect, OpenDatabase, QueryResult, TransactionConnection } from "../backend.ts";
 import { SqliteConnection } from "./connection.ts";
 import { sqliteDialect } from "./dialect.ts";
 import { nodeSqlite } from "./driver.ts";
 import { sqliteError } from "./errors.ts";
 import { registerFunctions } from "./functions.ts";
+import { WriterQueue } from "./writer-queue.ts";
 
 /** OPTIONS of Django's SQLite backend that mean something here; the others are for Python's driver. */
 interface SqliteOptions {
@@ -47,7 +51,10 @@ class SqliteDatabase implements Database {
   readonly dialect: Dialect;
   private readonly path: string;
   private readonly options: SqliteOptions;
+  private readonly writers: WriterQueue;
   private main: SqliteConnection | null = null;
+  /** The handle of the last `atomic` block, for the next one: there is never more than one. */
+  private idle: DatabaseSync | null = null;
 
   constructor(
     alias: string,
@@ -61,10 +68,12 @@ class SqliteDatabase implements Database {
     this.dialect = dialect;
     this.path = path;
     this.options = options;
+    this.writers = new WriterQueue(alias);
   }
 
   execute(sql: string, params: readonly unknown[]): MaybePromise<QueryResult> {
-    return this.connection().execute(sql, params);
+    if (READS.test(sql) || !this.writers.busy) return this.connection().execute(sql, params);
+    return this.executeInTurn(sql, params);
   }
 
   stream(
@@ -76,18 +85,48 @@ class SqliteDatabase implements Database {
   }
 
   async acquire(): Promise<TransactionConnection> {
-    return new SqliteTransaction(
-      this.alias,
-      this.dialect,
-      this.open(),
-      this.options.timeout * 1000,
-      this.options.transactionMode,
-    );
+    await this.writers.enter();
+    try {
+      const handle = this.idle ?? this.open();
+      this.idle = null;
+      const { timeout, transactionMode } = this.options;
+      return new SqliteTransaction(
+        this.alias,
+        this.dialect,
+        handle,
+        timeout * 1000,
+        transactionMode,
+        (usable) => {
+          if (usable && this.idle === null) this.idle = handle;
+          else handle.close();
+          this.writers.leave();
+        },
+      );
+    } catch (error) {
+      this.writers.leave();
+      throw error;
+    }
+  }
+
+  fromPython(rows: readonly (readonly WireValue[])[]): QueryResult["rows"] {
+    // Bytes, large integers and special floats are tagged; everything else is as it lies in the file.
+    return rows.map((row) => row.map(fromWire));
   }
 
   async close(): Promise<void> {
     this.main?.close();
     this.main = null;
+    this.idle?.close();
+    this.idle = null;
+  }
+
+  private async executeInTurn(sql: string, params: readonly unknown[]): Promise<QueryResult> {
+    await this.writers.enter();
+    try {
+      return await this.connection().execute(sql, params);
+    } finally {
+      this.writers.leave();
+    }
   }
 
   private connection(): SqliteConnection {
@@ -114,38 +153,54 @@ class SqliteDatabase implements Database {
   }
 }
 
-/** A handle of its own for one `atomic` block. */
+/** Statements that write nothing, and so need not wait for who writes. */
+const READS = /^\s*(?:SELECT|EXPLAIN|PRAGMA|VALUES)\b/i;
+
+/** The writer's handle for one `atomic` block. */
 class SqliteTransaction extends SqliteConnection implements TransactionConnection {
   private readonly mode: string;
+  private readonly giveBack: (usable: boolean) => void;
   private open = false;
 
-  constructor(alias: string, dialect: Dialect, handle: DatabaseSync, timeout: number, mode: string) {
+  constructor(
+    alias: string,
+    dialect: Dialect,
+    handle: DatabaseSync,
+    timeout: number,
+    mode: string,
+    giveBack: (usable: boolean) => void,
+  ) {
     super(alias, dialect, handle, timeout);
     this.mode = mode;
+    this.giveBack = giveBack;
   }
 
   begin(): MaybePromise<void> {
-    this.open = true;
-    return this.command(`BEGIN ${this.mode}`);
+    return andThen(this.execute(`BEGIN ${this.mode}`, []), () => {
+      this.open = true;
+    });
   }
 
   commit(): MaybePromise<void> {
-    this.open = false;
-    return this.command("COMMIT");
+    return andThen(this.execute("COMMIT", []), () => {
+      this.open = false;
+    });
   }
 
   rollback(): MaybePromise<void> {
-    this.open = false;
-    return this.command("ROLLBACK");
+    return andThen(this.execute("ROLLBACK", []), () => {
+      this.open = false;
+    });
   }
 
   async release(): Promise<void> {
-    if (this.open) await this.rollback();
-    this.close();
-  }
-
-  private command(sql: string): MaybePromise<void> {
-    const done = this.execute(sql, []);
-    return "then" in done ? done.then(() => undefined) : undefined;
+    let usable = true;
+    try {
+      if (this.open) await this.rollback();
+    } catch {
+      // A handle in a state that is not known is not used again.
+      usable = false;
+    }
+    this.giveBack(usable);
   }
 }

@@ -1,0 +1,25 @@
+import { TransactionManagementError } from "../../errors/transaction.ts";
+import type { PythonBridge } from "../../manifest/bridge.ts";
+import { connectionFor } from "../connections.ts";
+import { runtime } from "../runtime.ts";
+import { TransactionBlock } from "./block.ts";
+
+/**
+ * Where something that needs Python runs: in the worker that owns the transaction around, or in any worker where there is no
+ * transaction.
+ *
+ * @param alias the database that it reads or writes
+ * @param what what needs Python and why, for the error: "Saving catalog.Book runs Python: it overrides save()"
+ * @throws TransactionManagementError in a native block: another connection would not see what the block has written
+ */
+export function pythonSession(alias: string, what: string): Pick<PythonBridge, "request"> {
+  const { bridge, uncompilable } = runtime();
+  // A router's answer that is not stable, or an engine that SQL is not written for: no transaction of ours is on it.
+  if (alias === "python" || uncompilable(alias) !== null) return bridge;
+  const block = connectionFor(alias);
+  if (!(block instanceof TransactionBlock)) return bridge;
+  if (block.python !== null) return block.python;
+  throw new TransactionManagementError(
+    `${what}. The atomic block around it is native, and its transaction cannot change hands: open it with atomic(fn, { python: true }).`,
+  );
+}

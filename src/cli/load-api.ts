@@ -12,6 +12,7 @@ import type { ServerLogger } from "../server/log.ts";
 import { installResolution } from "../server/resolution.ts";
 import type { ApiServer } from "../server/server.ts";
 import { createServer } from "../server/server.ts";
+import type { ServerOptions } from "../server/server-options.ts";
 import { apiSettings, serverSettings } from "../server/settings.ts";
 import { GENERATED_DIR } from "./models.ts";
 
@@ -20,6 +21,7 @@ export interface LoadApiOptions {
   readonly bridge: PythonBridge;
   readonly gateway: Gateway | null;
   readonly logger: ServerLogger;
+  readonly internal?: ServerOptions["internal"];
 }
 
 export interface LoadedApi {
@@ -34,7 +36,8 @@ export interface LoadedApi {
  *
  * @throws SettingInvalid, ApiLoadError, DeclarationError
  */
-export async function loadApi({ description, bridge, gateway, logger }: LoadApiOptions): Promise<LoadedApi> {
+export async function loadApi(options: LoadApiOptions): Promise<LoadedApi> {
+  const { description, bridge, gateway, logger, internal } = options;
   const { manifest, secrets } = description;
   const settings = checked(() => serverSettings(manifest.settings));
   api.configure(checked(() => apiSettings(manifest.settings)));
@@ -47,6 +50,7 @@ export async function loadApi({ description, bridge, gateway, logger }: LoadApiO
     settings,
     gateway,
     logger,
+    ...(internal !== undefined && { internal }),
     ...(bridge.available && { pythonDocument: () => pythonDocument(bridge) }),
   });
   return { server, modules };

@@ -66,6 +66,15 @@ function makeProgram(): Command {
     .option("--upstream <address>", "Django's server, when it runs already: http://HOST:PORT or unix:PATH")
     .option("--manifest <file>", "serve a snapshot, without Python")
     .action(async (options) => (await import("./commands/serve.ts")).serve(context(), options));
+  // Started by the Python side where Django's server is in front; no command for people.
+  program
+    .command("node", { hidden: true })
+    .copyInheritedSettings(program)
+    .option("--socket <path>", "Unix socket to listen on")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--port <number>", "port to listen on", parsePort)
+    .option("--dev", "keep the models up to date")
+    .action(async (options) => (await import("./commands/node.ts")).node(context(), options));
   command("generate", "write the models as TypeScript")
     .option("--check", "write nothing; fail when they are not up to date", false)
     .action(async (options) => (await import("./commands/generate.ts")).generate(context(), options));

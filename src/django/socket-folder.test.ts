@@ -15,11 +15,12 @@ test("is this user's alone, and short enough for a socket's path", () => {
 
 test("those of ended processes go, those of running ones stay", () => {
   const { pid } = spawnSync(process.execPath, ["-e", ""]);
-  const left = join(tmpdir(), `django-fastapi-${pid}-abcdef`);
-  const own = join(tmpdir(), `django-fastapi-${process.pid}-abcdef`);
+  const named = makeSocketFolder();
+  const of = (owner: number): string => named.replace(/-\d+-\w{6}$/, `-${owner}-abcdef`);
+  const [left, own] = [of(pid), of(process.pid)];
   mkdirSync(left);
   mkdirSync(own, { recursive: true });
   removeSocketFolder(makeSocketFolder());
   expect([existsSync(left), existsSync(own)]).toEqual([false, true]);
-  rmSync(own, { recursive: true });
+  for (const folder of [named, own]) rmSync(folder, { recursive: true });
 });

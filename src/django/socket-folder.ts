@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 
-const PREFIX = "django-fastapi-";
-/** "django-fastapi-1234-x7Ua2P": made by process 1234. */
+/** Of this machine: a process of another container that shares /tmp has a number that means nothing here. */
+const MACHINE = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
+const PREFIX = `django-fastapi-${MACHINE}-`;
+/** "django-fastapi-3fc1d0-1234-x7Ua2P": made by process 1234. */
 const NAME = new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`);
 
 /**

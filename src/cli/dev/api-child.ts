@@ -1,5 +1,6 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Forwarder } from "../../django/gateway/forwarder.ts";
 import type { Exit, OutputLine } from "../../django/process/child.ts";
 import { Child, describeExit } from "../../django/process/child.ts";
 import type { Failure } from "./failure.ts";
@@ -26,7 +27,8 @@ const STOP_GRACE = 5_000;
 
 /** The process of the TypeScript API, as the development server sees it. */
 export class ApiChild {
-  readonly socketPath: string;
+  /** The way of requests to it. */
+  readonly forwarder: Forwarder;
   /** Project files that it has imported so far, or tried to. */
   readonly files = new Set<string>();
   readonly exited: Promise<Exit>;
@@ -34,7 +36,8 @@ export class ApiChild {
   private readonly outcome = Promise.withResolvers<ReadyMessage | Failure>();
 
   constructor({ start, env, output, nodeFlags }: ApiChildOptions) {
-    this.socketPath = start.socketPath;
+    const { socketPath, secret } = start;
+    this.forwarder = new Forwarder({ address: { socketPath }, secret, server: "TypeScript API" });
     this.child = new Child({
       name: "api",
       command: process.execPath,
@@ -62,6 +65,7 @@ export class ApiChild {
 
   async stop(): Promise<void> {
     await this.child.stop(STOP_GRACE);
+    this.forwarder.close();
   }
 
   kill(): void {

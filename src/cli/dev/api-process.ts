@@ -1,18 +1,14 @@
 // The entry of the process that runs the TypeScript API under `dev`. It is told what to do over IPC.
-import { registerHooks } from "node:module";
-import { createServer } from "node:http";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { adoptClient } from "../../django/gateway/client-info.ts";
 import { DjangoGateway } from "../../django/gateway/django-gateway.ts";
-import { RAW_SERVER_OPTIONS } from "../../django/gateway/http-options.ts";
 import { endWithParent } from "../../django/lifeline.ts";
 import type { OutputLine } from "../../django/process/child.ts";
 import { projectWorkers } from "../../django/worker/project-workers.ts";
 import { ApiLoadError } from "../../errors/load.ts";
-import type { ApiServer } from "../../server/server.ts";
 import { api } from "../../api/default.ts";
 import { loadApi } from "../load-api.ts";
+import { listenBehind } from "../listen-behind.ts";
+import { onLoadedFile } from "../loaded-files.ts";
 import { developmentLogger } from "./development-logger.ts";
 import type { ApiMessage, StartMessage } from "./messages.ts";
 import { isMessage } from "./messages.ts";
@@ -28,7 +24,8 @@ process.once("message", (message) => {
 
 async function start(message: StartMessage): Promise<void> {
   endWithParent({ removing: dirname(message.socketPath) });
-  reportLoadedFiles();
+  // The front watches the files that the API consists of.
+  onLoadedFile((file) => tell({ type: "loaded", file }));
   // The project's frames stand below ours: ten are too few to reach them.
   Error.stackTraceLimit = 50;
   const { project, python, upstream: address, secret } = message;
@@ -42,7 +39,7 @@ async function start(message: StartMessage): Promise<void> {
       gateway,
       logger: developmentLogger(),
     });
-    await listen(server, message);
+    await listenBehind(server, { path: message.socketPath }, secret);
     process.once("SIGTERM", () => {
       void server
         .close({ gracePeriod: GRACE })
@@ -59,30 +56,6 @@ async function start(message: StartMessage): Promise<void> {
   } catch (error) {
     tell(failed(error), () => process.exit(1));
   }
-}
-
-/** The front connects over a Unix socket and says in a header who the client is. */
-async function listen(server: ApiServer, { socketPath, secret }: StartMessage): Promise<void> {
-  const http = createServer(RAW_SERVER_OPTIONS);
-  for (const event of ["request", "checkContinue", "checkExpectation", "upgrade"])
-    http.on(event, (request) => adoptClient(request, secret));
-  await server.listen({ server: http });
-  await new Promise<void>((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(socketPath, resolve);
-  });
-}
-
-/** The front watches the files that the API consists of. */
-function reportLoadedFiles(): void {
-  registerHooks({
-    resolve(specifier, context, nextResolve) {
-      const resolved = nextResolve(specifier, context);
-      if (resolved.url.startsWith("file:") && !resolved.url.includes("/node_modules/"))
-        tell({ type: "loaded", file: fileURLToPath(resolved.url) });
-      return resolved;
-    },
-  });
 }
 
 function failed(error: unknown): ApiMessage {

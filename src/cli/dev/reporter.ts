@@ -58,10 +58,6 @@ export class Reporter implements SessionEvents {
     this.began = performance.now();
   }
 
-  started(): void {}
-
-  described(): void {}
-
   generated(names: readonly string[]): void {
     const { terminal } = this.options;
     terminal.print(terminal.style("gray", `Models generated: ${names.join(", ")}`));

@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProjectDescription } from "../../django/describe.ts";
 import { describeProject } from "../../django/describe.ts";
-import { Forwarder } from "../../django/gateway/forwarder.ts";
 import { describeExit } from "../../django/process/child.ts";
 import type { PythonContext } from "../../django/python-process.ts";
-import { PythonServer } from "../../django/python-server.ts";
 import { makeSocketFolder, removeSocketFolder } from "../../django/socket-folder.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import type { ReadyMessage } from "./api-child.ts";
 import { ApiChild } from "./api-child.ts";
 import { apiPaths } from "./api-paths.ts";
+import { DevDjango } from "./dev-django.ts";
 import type { Failure } from "./failure.ts";
 import { crashFailure, pythonFailure } from "./failure.ts";
 import type { Front } from "./front.ts";
@@ -21,8 +20,6 @@ export type Change = "python" | "templates" | "api";
 
 /** Told as things happen; it prints. */
 export interface SessionEvents {
-  started(kind: "python" | "api"): void;
-  described(manifest: Manifest): void;
   ready(ready: ReadyMessage, manifest: Manifest): void;
   failed(failure: Failure): void;
   crashed(what: string, how: string): void;
@@ -37,9 +34,16 @@ export interface SessionOptions {
   readonly nodeFlags: readonly string[];
 }
 
+/** The processes that serve now. The API's is there too when it reported that it cannot serve. */
+interface Running {
+  readonly django: DevDjango | null;
+  readonly api: ApiChild | null;
+}
+
 /** Crashes of a running API in a row, after which it waits for a change. */
 const CRASHES = 4;
 const WELL_AFTER = 30_000;
+const FIRST_PAUSE = 100;
 
 /**
  * What runs behind the development server's port, and its replacement when files change: the new process is ready
@@ -55,8 +59,7 @@ export class Session {
   private sockets = 0;
 
   private description: ProjectDescription | null = null;
-  private server: { readonly python: PythonServer; readonly forwarder: Forwarder } | null = null;
-  private api: { readonly child: ApiChild; readonly forwarder: Forwarder } | null = null;
+  private running: Running = { django: null, api: null };
   private pythonFailure: Failure | null = null;
   private apiFailure: Failure | null = null;
   private knownApi: ReadyMessage | null = null;
@@ -73,7 +76,8 @@ export class Session {
 
   /** Whether a change of this file concerns the API: it was imported, or the API waits to be mended. */
   concernsApi(file: string): boolean {
-    return this.apiFailure !== null || this.api === null || this.api.child.files.has(file);
+    const { api } = this.running;
+    return this.apiFailure !== null || api === null || api.files.has(file);
   }
 
   /** Starts everything; resolves when requests are answered, be it with a failure. */
@@ -100,44 +104,48 @@ export class Session {
   async stop(): Promise<void> {
     this.stopped = true;
     this.round?.abort();
-    await Promise.all([this.api?.child.stop(), this.server?.python.stop()]);
+    await Promise.all([this.running.api?.stop(), this.running.django?.stop()]);
     removeSocketFolder(this.folder);
   }
 
   private async replace(signal: AbortSignal): Promise<void> {
     const changes = new Set(this.pending);
-    const before = { server: this.server, api: this.api };
+    const before = this.running;
     try {
       const describe = changes.has("python") || this.description === null;
-      if (describe || changes.has("templates")) await this.restartPython(describe, signal);
+      if (describe || changes.has("templates")) await this.restartDjango(describe, signal);
       if (this.pythonFailure === null) await this.restartApi(signal);
-      else this.api = null;
+      else this.running = { ...this.running, api: null };
     } catch (error) {
       if (!signal.aborted) throw error;
     }
     if (signal.aborted) {
-      // What this round replaced stays for the next one to replace; only its own new processes go.
-      this.retire({ server: this.server, api: this.api }, before);
-      this.server = before.server;
-      this.api = before.api;
+      // What ran before stays for the next round to replace; what this round started goes.
+      retire(this.running, before);
+      this.running = before;
       return;
     }
     this.pending.clear();
     this.serve();
-    this.retire(before, { server: this.server, api: this.api });
+    retire(before, this.running);
   }
 
-  private async restartPython(describe: boolean, signal: AbortSignal): Promise<void> {
+  private async restartDjango(describe: boolean, signal: AbortSignal): Promise<void> {
     const { context, events, generate } = this.options;
-    events.started("python");
     try {
       let { description } = this;
       if (describe || description === null) {
         description = await describeProject(context, { signal });
-        events.described(description.manifest);
         await generate(description.manifest);
       }
-      await this.startServer(signal);
+      const django = await DevDjango.start({
+        context,
+        secret: this.secret,
+        folder: this.folder,
+        onCrash: (exit) => events.crashed("The Python server", describeExit(exit)),
+      });
+      this.running = { ...this.running, django };
+      signal.throwIfAborted();
       this.description = description;
       this.pythonFailure = null;
     } catch (error) {
@@ -147,31 +155,17 @@ export class Session {
     }
   }
 
-  private async startServer(signal: AbortSignal): Promise<void> {
-    const { context, events } = this.options;
-    const python = await PythonServer.start({
-      context,
-      secret: this.secret,
-      folder: this.folder,
-      onCrash: (exit) => events.crashed("The Python server", describeExit(exit)),
-    });
-    this.server = {
-      python,
-      forwarder: new Forwarder({ address: python.address, secret: this.secret, patience: 10_000 }),
-    };
-    signal.throwIfAborted();
-  }
-
   private async restartApi(signal: AbortSignal): Promise<void> {
+    const { description } = this;
+    const { django } = this.running;
+    if (description === null || django === null) return;
     const { context, events, nodeFlags } = this.options;
-    if (this.description === null || this.server === null) return;
-    events.started("api");
-    const child = new ApiChild({
+    const api = new ApiChild({
       start: {
-        description: this.description,
+        description,
         project: context.project,
         python: context.python,
-        upstream: this.server.python.address,
+        upstream: django.address,
         socketPath: join(this.folder, `api-${++this.sockets}.sock`),
         secret: this.secret,
       },
@@ -179,24 +173,17 @@ export class Session {
       output: context.output,
       nodeFlags,
     });
-    this.api = {
-      child,
-      forwarder: new Forwarder({
-        address: { socketPath: child.socketPath },
-        secret: this.secret,
-        server: "TypeScript API",
-      }),
-    };
-    const abort = (): void => child.kill();
+    this.running = { django, api };
+    const abort = (): void => api.kill();
     signal.addEventListener("abort", abort, { once: true });
-    const outcome = await child.started();
+    const outcome = await api.started();
     signal.removeEventListener("abort", abort);
     signal.throwIfAborted();
     if ("type" in outcome) {
       this.knownApi = outcome;
       this.apiFailure = null;
-      events.ready(outcome, this.description.manifest);
-      void this.watchApi(child);
+      events.ready(outcome, description.manifest);
+      void this.watchApi(api);
     } else {
       this.apiFailure = outcome;
       events.failed(outcome);
@@ -204,61 +191,47 @@ export class Session {
   }
 
   private serve(): void {
-    const failure = this.pythonFailure ?? this.apiFailure;
     const { front } = this.options;
-    if (failure === null && this.api !== null) {
-      front.serve({ kind: "api", api: this.api.forwarder });
-    } else if (failure !== null) {
-      front.serve({
-        kind: "failed",
-        failure,
-        isApiPath: apiPaths(this.knownApi?.operations ?? []),
-        django: this.server?.forwarder ?? null,
-      });
-    }
-  }
-
-  /** Ends what is in `old` and not in `current`. */
-  private retire(
-    old: { server: Session["server"]; api: Session["api"] },
-    current: { server: Session["server"]; api: Session["api"] },
-  ): void {
-    if (old.api !== null && old.api !== current.api) {
-      old.api.forwarder.close();
-      void old.api.child.stop();
-    }
-    if (old.server !== null && old.server !== current.server) {
-      const { forwarder, python } = old.server;
-      // The old API's process still asks it until its last request has ended.
-      void Promise.resolve(old.api?.child.exited).then(() => {
-        forwarder.close();
-        return python.stop();
-      });
+    const { django, api } = this.running;
+    const failure = this.pythonFailure ?? this.apiFailure;
+    if (failure !== null) {
+      const isApiPath = apiPaths(this.knownApi?.operations ?? []);
+      front.serve({ kind: "failed", failure, isApiPath, django: django?.forwarder ?? null });
+    } else if (api !== null) {
+      front.serve({ kind: "api", api: api.forwarder });
     }
   }
 
   /** An API that ends by itself while it serves is started again, a few times. */
-  private async watchApi(child: ApiChild): Promise<void> {
+  private async watchApi(api: ApiChild): Promise<void> {
+    const replaced = (): boolean => this.stopped || this.running.api !== api || this.round !== null;
     const began = performance.now();
-    const exit = await child.exited;
-    if (this.stopped || this.api?.child !== child || this.round !== null) return;
+    const exit = await api.exited;
+    if (replaced()) return;
     const { events, front } = this.options;
     events.crashed("The TypeScript API", describeExit(exit));
-    this.crashes = performance.now() - began > WELL_AFTER ? 1 : this.crashes + 1;
+    const crashes = performance.now() - began > WELL_AFTER ? 1 : this.crashes + 1;
+    this.crashes = crashes;
     front.hold();
-    if (this.crashes >= CRASHES) {
-      this.apiFailure = crashFailure(
-        `${describeExit(exit)}, ${CRASHES} times in a row; it waits for a change`,
-        child.lastErrors,
-      );
+    if (crashes >= CRASHES) {
+      const how = `${describeExit(exit)}, ${CRASHES} times in a row; it waits for a change`;
+      this.apiFailure = crashFailure(how, api.lastErrors);
       events.failed(this.apiFailure);
       this.serve();
       return;
     }
-    const crashes = this.crashes;
-    await delay(100 * 2 ** crashes);
-    if (this.stopped || this.api?.child !== child || this.round !== null) return;
+    await delay(FIRST_PAUSE * 2 ** crashes);
+    if (replaced()) return;
     await this.change("api");
     this.crashes = crashes;
   }
+}
+
+/** Ends what is in `old` and not in `current`. */
+function retire(old: Running, current: Running): void {
+  const { api, django } = old;
+  const apiStopped = api === null || api === current.api ? null : api.stop();
+  // The old API's process still asks it until its last request has ended.
+  if (django !== null && django !== current.django)
+    void Promise.resolve(apiStopped).then(() => django.stop());
 }

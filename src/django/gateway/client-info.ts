@@ -33,6 +33,11 @@ export function clientOf(request: IncomingMessage): ClientInfo {
   };
 }
 
+/** Whether a process of ours handed the request on, and said who sent it. */
+export function isHandedOn(request: IncomingMessage): boolean {
+  return adopted.has(request);
+}
+
 /**
  * Takes the gateway header off a request, every copy of it, and believes it when it has the secret. For a process
  * that is not the first to see the request; `secret` null is for the first one.

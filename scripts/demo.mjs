@@ -26,7 +26,7 @@ if (found.python === null) {
   +---------------------------------------------------------------------------
 `);
   const { restoreSnapshotDatabase } = await import("./setup/snapshot-database.mjs");
-  const environment = restoreSnapshotDatabase();
+  const environment = await restoreSnapshotDatabase();
   start(
     ["serve", "--manifest", join(example, "snapshot", "manifest.json"), "--project", example],
     environment,

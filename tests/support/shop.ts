@@ -18,7 +18,8 @@ import { djangoPython } from "./python.ts";
 
 const example = fileURLToPath(new URL("../../example", import.meta.url));
 const recorded = fileURLToPath(new URL("../differential/recorded", import.meta.url));
-export const RECORDED_SQL = join(recorded, "shop.sql");
+/** The demo without Python starts from it too. */
+export const RECORDED_SQL = join(example, "snapshot", "shop.sql");
 export const RECORDED_MANIFEST = join(recorded, "manifest.json");
 
 /** Number of books. */

@@ -19,11 +19,6 @@ export function createOperation(route: FlatRoute, method: HttpMethod, environmen
   return { ...compiled.description, handle: (request) => compiled.handle(request) };
 }
 
-/** What a route is without anything that runs: for webhooks and callbacks. */
-export function createDescription(route: FlatRoute, method: HttpMethod): OperationDescription {
-  return describeOperation(route, method, planRoute(route, method, null));
-}
-
 class CompiledOperation {
   readonly description: OperationDescription;
   private readonly route: FlatRoute;

@@ -89,26 +89,3 @@ function unionKind(options: readonly Schema[]): ValueKind {
 export function isRequired(schema: Schema): boolean {
   return schema._zod.optin === undefined;
 }
-
-/** Whether null is a value of the schema's input. */
-export function acceptsNull(schema: Schema): boolean {
-  const { def } = (schema as KnownSchema)._zod;
-  switch (def.type) {
-    case "nullable":
-    case "null":
-      return true;
-    case "optional":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-      return acceptsNull(def.innerType);
-    case "pipe":
-      return acceptsNull(def.in);
-    case "union":
-      return def.options.some(acceptsNull);
-    default:
-      return false;
-  }
-}

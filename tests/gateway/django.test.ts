@@ -1,11 +1,8 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FastAPI } from "../../src/api/fastapi.ts";
 import type { UpstreamAddress } from "../../src/django/gateway/address.ts";
 import { DjangoGateway } from "../../src/django/gateway/django-gateway.ts";
-import { RAW_SERVER_OPTIONS } from "../../src/django/gateway/http-options.ts";
 import type { Child } from "../../src/django/process/child.ts";
 import { startPython } from "../../src/django/python-process.ts";
 import { PythonServer } from "../../src/django/python-server.ts";
@@ -76,16 +73,12 @@ describe.runIf(djangoPython !== null)("Django behind the gateway", () => {
     });
     const address: UpstreamAddress = python.address;
     const gateway = new DjangoGateway({ address, secret, bridge });
-    server = await createApiServer({
+    server = createApiServer({
       api: new FastAPI({ openapiUrl: null }),
       settings: serverSettings({ DEBUG: true, ALLOWED_HOSTS: ["*"] }),
       gateway,
     });
-    const http = createServer(RAW_SERVER_OPTIONS);
-    await server.listen({ server: http });
-    http.listen(0, "127.0.0.1");
-    await once(http, "listening");
-    port = (http.address() as AddressInfo).port;
+    port = Number(new URL(await server.listen({ port: 0 })).port);
   });
 
   afterAll(async () => {

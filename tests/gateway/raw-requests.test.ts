@@ -1,9 +1,10 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Forwarder } from "../../src/django/gateway/forwarder.ts";
-import { RAW_SERVER_OPTIONS } from "../../src/django/gateway/http-options.ts";
+import { FastAPI } from "../../src/api/fastapi.ts";
+import { DjangoGateway } from "../../src/django/gateway/django-gateway.ts";
+import { unavailableBridge } from "../../src/manifest/unavailable-bridge.ts";
+import type { ApiServer } from "../../src/server/server.ts";
+import { createServer } from "../../src/server/server.ts";
+import { serverSettings } from "../../src/server/settings.ts";
 import type { OddRequest } from "./odd-requests.ts";
 import { oddRequests, toBytes } from "./odd-requests.ts";
 import { sendRaw } from "./raw-client.ts";
@@ -15,24 +16,26 @@ const GATEWAY_LINE = /^x-django-fastapi-gateway: /i;
 
 describe("requests arrive at Django as they were sent", () => {
   let recorder: Recorder;
-  let forwarder: Forwarder;
-  const front = createServer(RAW_SERVER_OPTIONS);
+  let gateway: DjangoGateway;
+  let server: ApiServer;
   let port: number;
 
   beforeAll(async () => {
     recorder = await startRecorder();
-    forwarder = new Forwarder({ address: { host: "127.0.0.1", port: recorder.port }, secret: SECRET });
-    front.on("request", (request, response) => forwarder.forward(request, response));
-    front.on("checkContinue", (request, response) => forwarder.forward(request, response));
-    front.listen(0, "127.0.0.1");
-    await once(front, "listening");
-    port = (front.address() as AddressInfo).port;
+    gateway = new DjangoGateway({
+      address: { host: "127.0.0.1", port: recorder.port },
+      secret: SECRET,
+      bridge: unavailableBridge("the upstream is no Django"),
+    });
+    // The whole server, whose own paths are none here.
+    const api = new FastAPI({ openapiUrl: null });
+    server = createServer({ api, settings: serverSettings(), gateway });
+    port = Number(new URL(await server.listen({ port: 0 })).port);
   });
 
   afterAll(async () => {
-    front.close();
-    front.closeAllConnections();
-    forwarder.close();
+    await server.close({ gracePeriod: 0 });
+    gateway.close();
     await recorder.close();
   });
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z, ZodError } from "zod";
 import { api } from "../api/default.ts";
+import { createAuth, setAuth } from "../auth/runtime.ts";
 import type { ProjectDescription } from "../django/describe.ts";
 import { SettingInvalid } from "../errors/project.ts";
 import type { PythonBridge } from "../manifest/bridge.ts";
@@ -43,6 +44,7 @@ export async function loadApi(options: LoadApiOptions): Promise<LoadedApi> {
   api.configure(checked(() => apiSettings(manifest.settings)));
   const log = { warn: (message: string): void => logger.warning?.(message) };
   setRuntime(createRuntime(manifest, secrets, bridge, { log }));
+  setAuth(checked(() => createAuth(manifest, secrets, bridge)));
   installResolution({ generatedDir: join(manifest.baseDir, GENERATED_DIR) });
   const modules = await loadApiModules({ apps: manifest.apps, settings });
   const server = await createServer({

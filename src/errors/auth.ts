@@ -21,3 +21,34 @@ export class SessionInterrupted extends BridgeError {
 export class UnknownHasher extends BridgeError {
   override readonly code = "UNKNOWN_HASHER";
 }
+
+/** Sessions, users or permissions were asked for in a process that no project was given to. */
+export class AuthNotStarted extends BridgeError {
+  override readonly code = "AUTH_NOT_STARTED";
+}
+
+/** The project has no users, or users without permissions. */
+export class AuthNotInstalled extends BridgeError {
+  override readonly code = "AUTH_NOT_INSTALLED";
+}
+
+/** The project keeps its sessions in a way that cannot be read here. */
+export class SessionsUnsupported extends BridgeError {
+  override readonly code = "SESSIONS_UNSUPPORTED";
+}
+
+/** Several AUTHENTICATION_BACKENDS, and `login()` was not told by which of them the user came. */
+export class BackendNotGiven extends BridgeError {
+  override readonly code = "AUTH_BACKEND_NOT_GIVEN";
+}
+
+/** The user may not do this (`django.core.exceptions.PermissionDenied`). */
+export class PermissionDenied extends BridgeError {
+  override readonly code: string = "PERMISSION_DENIED";
+  override readonly status = 403;
+}
+
+/** An unsafe request by session without the proof that it comes from the project's own pages. */
+export class CsrfFailed extends PermissionDenied {
+  override readonly code = "CSRF_FAILED";
+}

@@ -256,7 +256,11 @@ const authDescription = z.strictObject({
   python: z.strictObject({ authenticate: reason, sessionHash: reason, permissions: reason }),
   /** PASSWORD_HASHERS in their order. `className` is the class whose code runs: Django's where a subclass sets other numbers only. */
   hashers: z.array(
-    z.strictObject({ algorithm: z.string(), className: z.string(), parameters: z.record(z.string(), wireValue) }),
+    z.strictObject({
+      algorithm: z.string(),
+      className: z.string(),
+      parameters: z.record(z.string(), wireValue),
+    }),
   ),
   /** AUTHENTICATION_BACKENDS; "model": as ModelBackend does it, "none": as BaseBackend. */
   backends: z.array(

@@ -13,3 +13,9 @@ export interface CustomFieldValues {}
 
 /** Lookups that the project registers with `Field.register_lookup`, for any field: name to right-hand side. */
 export interface CustomLookups {}
+
+/**
+ * The project's models that this package asks by role. Generated code adds `user`, the model of AUTH_USER_MODEL:
+ * what `loginRequired` and `request.user` are typed by.
+ */
+export interface ProjectModels {}

@@ -1,3 +1,4 @@
+import { MANAGER } from "./evaluable.ts";
 import { NODE } from "./query/tree.ts";
 import type { ModelInstance } from "./instance.ts";
 import type { QueryTree } from "./query/tree.ts";
@@ -31,3 +32,6 @@ export class RelatedManager<M extends ModelType, Row = Instance<M>> extends Quer
 
 /** The rows that a many-to-many field ties to one instance: `book.tags`, `tag.books`. */
 export class ManyRelatedManager<M extends ModelType, Row = Instance<M>> extends RelatedManager<M, Row> {}
+
+for (const { prototype } of [Manager, RelatedManager])
+  Object.defineProperty(prototype, MANAGER, { value: true });

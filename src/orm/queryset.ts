@@ -3,19 +3,23 @@ import { SynchronousOnlyOperation } from "../errors/orm.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
 import { conditionOf } from "./conditions.ts";
-import { EVALUABLE } from "./evaluable.ts";
+import { EVALUABLE, PLANNED } from "./evaluable.ts";
 import type { Evaluable } from "./evaluable.ts";
 import type { ExecutorName } from "./executors/answer.ts";
 import { explain, run } from "./executors/run.ts";
 import { fetchPages, fetchRows } from "./fetch.ts";
 import { instanceClass } from "./instance-class.ts";
 import { ModelInstance } from "./instance.ts";
+import { plannedTree } from "./planned/plan-query.ts";
+import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
 import { isExpression } from "./query/tree.ts";
 import type { Expression, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
 import { hasDistinctFields, hasInstances, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
+import { askedAt, queryOrigin } from "./observe.ts";
+import type { QueryOrigin } from "./observe.ts";
 import { modelMeta, runtime } from "./runtime.ts";
 import { assertSynchronous } from "./synchronous.ts";
 import type { Conditions } from "./typing/conditions.ts";
@@ -355,11 +359,14 @@ export class QuerySet<M extends ModelType, Row = Instance<M>>
 {
   declare readonly [EVALUABLE]: true;
   protected override readonly state: QueryState;
+  /** For logs and errors; null while nobody observes queries. */
+  readonly #origin: QueryOrigin | null;
 
   /** Made by managers and by other QuerySets. */
-  constructor(state: QueryState) {
+  constructor(state: QueryState, origin: QueryOrigin | null = queryOrigin()) {
     super();
     this.state = state;
+    this.#origin = origin;
   }
 
   /** The query as data. */
@@ -369,7 +376,15 @@ export class QuerySet<M extends ModelType, Row = Instance<M>>
 
   /** The rows: at once where the database is synchronous, else as a promise. */
   evaluate(): MaybePromise<Row[]> {
-    return fetchRows(this.state) as MaybePromise<Row[]>;
+    const fetch = (): MaybePromise<Row[]> => fetchRows(this.state) as MaybePromise<Row[]>;
+    return this.#origin === null ? fetch() : askedAt(this.#origin, fetch);
+  }
+
+  /** For the response step. */
+  [PLANNED](shape: RowShape): QuerySet<M, Row> {
+    if (this.state.rows !== null) return this;
+    const tree = plannedTree(this.tree, shape);
+    return tree === this.tree ? this : new QuerySet<M, Row>({ ...this.state, tree }, this.#origin);
   }
 
   // oxlint-disable-next-line no-thenable -- awaiting a QuerySet is how its rows are read

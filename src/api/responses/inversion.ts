@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { ResponseDeclarationError } from "../../errors/api.ts";
-import { isEvaluable } from "../../orm/evaluable.ts";
+import { evaluableOf } from "../../orm/evaluable.ts";
+import type { RowShape } from "../../orm/planned/row-shape.ts";
 import type { Schema } from "../parameters/argument.ts";
 import type { KnownSchema } from "../schemas/kind.ts";
 import { jsonable, jsonBigInt } from "./jsonable.ts";
+import { rowShape } from "./row-shape.ts";
 import { Rows } from "./rows.ts";
 
 /**
@@ -37,6 +39,8 @@ export function invertSchema(schema: Schema, options: InversionOptions = {}): Sc
 export interface InversionOptions {
   /** Keys that were not set stay away, instead of getting their defaults. */
   readonly keepUnset?: boolean;
+  /** False: the values do not leave, a codec around them makes JSON of them. */
+  readonly json?: boolean;
 }
 
 class Inversion {
@@ -59,6 +63,7 @@ class Inversion {
 
   private invert(schema: KnownSchema): Schema {
     const { def } = schema._zod;
+    if (this.options.json === false && LEAVES.has(def.type)) return schema;
     switch (def.type) {
       case "object": {
         const shape = Object.fromEntries(
@@ -72,8 +77,13 @@ class Inversion {
           ...(catchall !== undefined && !isStrict && { catchall: this.of(catchall) }),
         });
       }
-      case "array":
-        return z.pipe(z.transform(toRows), z.clone(schema, { ...def, element: this.of(def.element) }));
+      case "array": {
+        const shape = rowShape(def.element);
+        return z.pipe(
+          z.transform((value: unknown) => toRows(value, shape)),
+          z.clone(schema, { ...def, element: this.of(def.element) }),
+        );
+      }
       case "tuple":
         return z.clone(schema, {
           ...def,
@@ -139,15 +149,21 @@ class Inversion {
       // One way: it runs as it does for a request.
       return z.clone(schema, { ...def, in: this.of(def.in), out: this.of(def.out) });
     }
-    const codec = z.clone(schema, { ...def, in: this.of(def.in), out: this.of(def.out) });
+    const values = new Inversion({ ...this.options, json: false });
+    const codec = z.clone(schema, { ...def, in: this.of(def.in), out: values.of(def.out) });
     return z.invertCodec(codec as unknown as z.ZodCodec);
   }
 }
 
 type PipeSchema = Extract<KnownSchema, { _zod: { def: { type: "pipe" } } }>;
 
-function toRows(value: unknown): unknown {
-  return isEvaluable(value) ? currentRows.of(value) : value;
+/** What becomes JSON on its way out. */
+const LEAVES: ReadonlySet<string> = new Set(["any", "unknown", "custom", "bigint", "map", "set", "string"]);
+
+function toRows(value: unknown, shape: RowShape | null): unknown {
+  if (Array.isArray(value)) return value;
+  const source = evaluableOf(value);
+  return source === null ? value : currentRows.of(source, shape);
 }
 
 /** `toJSON` and not `toISOString`: the ORM's dates have microseconds. */

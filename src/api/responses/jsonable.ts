@@ -1,5 +1,5 @@
 import { ResponseNotSerializable } from "../../errors/api.ts";
-import { isEvaluable } from "../../orm/evaluable.ts";
+import { evaluableOf } from "../../orm/evaluable.ts";
 import type { Rows } from "./rows.ts";
 
 /** Deeper than any data: an object that holds itself. */
@@ -40,7 +40,8 @@ const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown
 function jsonableObject(value: object, rows: Rows, depth: number): unknown {
   if (depth > MAX_DEPTH) throw new ResponseNotSerializable("An object that holds itself was returned");
   if (Array.isArray(value)) return jsonableArray(value, rows, depth);
-  if (isEvaluable(value)) return jsonableArray(rows.of(value), rows, depth);
+  const source = evaluableOf(value);
+  if (source !== null) return jsonableArray(rows.of(source), rows, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
   const plain = prototype === Object.prototype || prototype === null;
   return plain && !("toJSON" in value)

@@ -178,6 +178,31 @@ describe("with a schema", () => {
     });
   });
 
+  test("what a codec encodes is encoded once", async () => {
+    const bytes = z.codec(z.base64(), z.instanceof(Uint8Array), {
+      decode: (text) => new Uint8Array(Buffer.from(text, "base64")),
+      encode: (value) => Buffer.from(value).toString("base64"),
+    });
+    const anything = z.codec(z.string(), z.unknown(), {
+      decode: (text) => text,
+      encode: (value) => typeof value,
+    });
+    const wrapped = z.codec(
+      z.object({ digest: bytes }),
+      z.object({ digest: z.instanceof(Uint8Array), at: z.date() }),
+      {
+        decode: (value) => ({ ...value, at: new Date(0) }),
+        encode: ({ digest }) => ({ digest }),
+      },
+    );
+    expect(
+      await answerOf(
+        { bytes: Buffer.from("hello"), anything: 1n, wrapped: { digest: Buffer.from("x"), at: new Date(0) } },
+        z.object({ bytes, anything, wrapped }),
+      ),
+    ).toEqual({ bytes: "aGVsbG8=", anything: "bigint", wrapped: { digest: "eA==" } });
+  });
+
   test("dates stand for ISO datetimes, and what JSON cannot hold becomes what it can", async () => {
     const schema = z.object({
       at: z.iso.datetime(),

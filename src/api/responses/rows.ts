@@ -1,4 +1,6 @@
-import type { Evaluable } from "../../orm/evaluable.ts";
+import { PLANNED, type Evaluable } from "../../orm/evaluable.ts";
+import type { RowShape } from "../../orm/planned/row-shape.ts";
+import { wait, type Coroutine } from "../../util/coroutine.ts";
 import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
 
 /**
@@ -7,24 +9,32 @@ import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
  * is turned again.
  */
 export class Rows {
-  private readonly known = new Map<Evaluable, readonly unknown[]>();
-  private waiting: { readonly source: Evaluable; readonly rows: PromiseLike<readonly unknown[]> | null }[] =
-    [];
+  private readonly known = new Map<Evaluable, Map<RowShape | null, readonly unknown[]>>();
+  private waiting: Waiting[] = [];
 
-  /** The rows, or none for now. */
-  of(source: Evaluable): readonly unknown[] {
-    const known = this.known.get(source);
+  /** The rows, or none for now. `shape`: what is going to be read of them. */
+  of(source: Evaluable, shape: RowShape | null = null): readonly unknown[] {
+    const known = this.find(source, shape);
     if (known !== undefined) return known;
     if (this.waiting.length > 0) {
-      this.waiting.push({ source, rows: null });
+      this.waiting.push({ source, shape, rows: null });
       return [];
     }
-    const rows = source.evaluate();
+    const rows = evaluate(source, shape);
     if (isPromiseLike(rows)) {
-      this.waiting.push({ source, rows });
+      this.waiting.push({ source, shape, rows });
       return [];
     }
-    this.known.set(source, rows);
+    this.keep(source, shape, rows);
+    return rows;
+  }
+
+  /** The rows, waited for where they must be. */
+  *read(source: Evaluable, shape: RowShape | null): Coroutine<readonly unknown[]> {
+    const known = this.find(source, shape);
+    if (known !== undefined) return known;
+    const rows = yield* wait(evaluate(source, shape));
+    this.keep(source, shape, rows);
     return rows;
   }
 
@@ -35,9 +45,30 @@ export class Rows {
   async load(): Promise<void> {
     const { waiting } = this;
     this.waiting = [];
-    for (const { source, rows } of waiting)
-      if (!this.known.has(source)) this.known.set(source, await (rows ?? source.evaluate()));
+    for (const { source, shape, rows } of waiting)
+      if (this.find(source, shape) === undefined)
+        this.keep(source, shape, await (rows ?? evaluate(source, shape)));
   }
+
+  private find(source: Evaluable, shape: RowShape | null): readonly unknown[] | undefined {
+    return this.known.get(source)?.get(shape);
+  }
+
+  private keep(source: Evaluable, shape: RowShape | null, rows: readonly unknown[]): void {
+    let byShape = this.known.get(source);
+    if (byShape === undefined) this.known.set(source, (byShape = new Map()));
+    byShape.set(shape, rows);
+  }
+}
+
+interface Waiting {
+  readonly source: Evaluable;
+  readonly shape: RowShape | null;
+  readonly rows: PromiseLike<readonly unknown[]> | null;
+}
+
+function evaluate(source: Evaluable, shape: RowShape | null): MaybePromise<readonly unknown[]> {
+  return (shape === null ? source : (source[PLANNED]?.(shape) ?? source)).evaluate();
 }
 
 /** Runs a pass over a value, again and again until every QuerySet it meets has its rows. */

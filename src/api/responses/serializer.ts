@@ -1,5 +1,6 @@
 import { ResponseNotSerializable, ResponseValidationError } from "../../errors/api.ts";
-import { isEvaluable } from "../../orm/evaluable.ts";
+import { evaluableOf } from "../../orm/evaluable.ts";
+import { drive } from "../../util/coroutine.ts";
 import { andThen, type MaybePromise } from "../../util/maybe-promise.ts";
 import type { Schema } from "../parameters/argument.ts";
 import { compileParser, Rejected, type OnFallback } from "../schemas/parser.ts";
@@ -7,14 +8,16 @@ import { problemsOf } from "../validation/problems.ts";
 import { exclude, type ResponseExclusion } from "./exclusion.ts";
 import { invertSchema, parsingWith } from "./inversion.ts";
 import { jsonable } from "./jsonable.ts";
-import { withRows } from "./rows.ts";
+import { compileLoader } from "./loader.ts";
+import { Rows, withRows } from "./rows.ts";
 
 /** What a handler returned, as JSON text. Without a promise unless rows or an asynchronous schema make it wait. */
 export type Serializer = (value: unknown) => MaybePromise<string>;
 
 /** Without a schema: whatever it is. */
 export const serializeAnything: Serializer = (value) => {
-  if (isEvaluable(value)) return andThen(value.evaluate(), serializeAnything);
+  const source = evaluableOf(value);
+  if (source !== null) return andThen(source.evaluate(), serializeAnything);
   return andThen(
     withRows((rows) => jsonable(value, rows)),
     stringify,
@@ -41,22 +44,27 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
     options.onFallback && ((_, reason) => options.onFallback?.(schema, reason)),
   );
   const clean = options.exclusion === undefined ? null : exclude(schema, options.exclusion);
+  const loader = compileLoader(schema);
+  const withLoaded = (value: unknown): MaybePromise<unknown> => {
+    const rows = new Rows();
+    const pass = (): MaybePromise<unknown> =>
+      withRows((current) => parsingWith(current, () => parse(value)), rows);
+    return loader === null ? pass() : andThen(drive(loader([value], rows)), pass);
+  };
   return (value) =>
-    andThen(
-      withRows((rows) => parsingWith(rows, () => parse(value))),
-      (parsing) =>
-        andThen(parsing as MaybePromise<unknown>, (parsed) => {
-          if (parsed instanceof Rejected)
-            throw new ResponseValidationError(
-              options.operation,
-              problemsOf(parsed, value, schema).map(({ path, input, ...problem }) => ({
-                ...problem,
-                loc: ["response", ...path],
-                input,
-              })),
-            );
-          return stringify(clean === null ? parsed : clean(parsed));
-        }),
+    andThen(withLoaded(value), (parsing) =>
+      andThen(parsing as MaybePromise<unknown>, (parsed) => {
+        if (parsed instanceof Rejected)
+          throw new ResponseValidationError(
+            options.operation,
+            problemsOf(parsed, value, schema).map(({ path, input, ...problem }) => ({
+              ...problem,
+              loc: ["response", ...path],
+              input,
+            })),
+          );
+        return stringify(clean === null ? parsed : clean(parsed));
+      }),
     );
 }
 

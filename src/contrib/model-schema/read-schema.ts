@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { declareRowShape } from "../../api/responses/row-shape.ts";
 import { ModelSchemaError } from "../../errors/model-schema.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { ModelMeta } from "../../orm/meta.ts";
@@ -63,22 +64,20 @@ function included(meta: ModelMeta, accessor: string, options: AnyOptions): z.Zod
     case "reverseMany":
     case "manyToMany":
     case "generic":
-      return z.pipe(
-        z.transform((value: unknown) => relatedRows(value, accessor)),
-        z.array(schema),
-      );
+      return z.array(schema);
   }
 }
 
 /** A many-to-many field as the keys of its rows. */
 function readKeys(field: FieldDescription): z.ZodType {
-  return z.pipe(
+  const keys = z.pipe(
     z.transform((value: unknown) => {
       const rows = relatedRows(value, field.name);
       return Array.isArray(rows) ? rows.map(keyOf) : rows;
     }),
     z.array(readField(relatedKey(field))),
   );
+  return declareRowShape(keys, { names: ["pk"], exact: true, nested: new Map() });
 }
 
 function keyOf(row: unknown): unknown {

@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
+import { projectFrames } from "../util/stack.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
 import type { ExecutorName } from "./executors/answer.ts";
@@ -14,9 +16,19 @@ export interface QueryEvent {
   readonly sql: string | null;
   readonly milliseconds: number;
   readonly failed: boolean;
+  readonly origin: QueryOrigin;
 }
 
+/** The stack of the code that wrote the query. V8 writes the text when somebody reads it. */
+export interface QueryOrigin {
+  readonly stack?: string;
+}
+
+/** Our own frames stand between a query and the project's code. */
+const ORIGIN_DEPTH = 40;
+
 const queries = channel("django-fastapi-bridge:query");
+const origins = new AsyncLocalStorage<QueryOrigin>();
 
 /** Calls `listener` for each query of the process, until the function that it answers is called. */
 export function observeQueries(listener: (event: QueryEvent) => void): () => void {
@@ -25,13 +37,36 @@ export function observeQueries(listener: (event: QueryEvent) => void): () => voi
   return () => void queries.unsubscribe(subscriber);
 }
 
+/**
+ * Where this is called from, for a QuerySet that is being made: when it is awaited, the stack is gone (a thenable is
+ * called from the microtask queue). Null while nobody listens.
+ */
+export function queryOrigin(): QueryOrigin | null {
+  return queries.hasSubscribers ? capture(queryOrigin) : null;
+}
+
+/** Evaluates a QuerySet on behalf of the code that wrote it; an error's stack ends there. */
+export function askedAt<T>(origin: QueryOrigin, run: () => MaybePromise<T>): MaybePromise<T> {
+  const fail = (error: unknown): never => {
+    if (error instanceof Error) extendStack(error, origin);
+    throw error;
+  };
+  try {
+    const result = origins.run(origin, run);
+    return isPromiseLike(result) ? result.then(undefined, fail) : result;
+  } catch (error) {
+    return fail(error);
+  }
+}
+
 type Observed = Pick<QueryEvent, "executor" | "model" | "alias" | "sql">;
 
 /** What to call when the query is over; null while nobody listens. */
 export function startObserving(query: Observed): ((failed: boolean) => void) | null {
   if (!queries.hasSubscribers) return null;
+  const origin = origins.getStore() ?? capture(startObserving);
   const started = performance.now();
-  return (failed) => queries.publish({ ...query, milliseconds: performance.now() - started, failed });
+  return (failed) => queries.publish({ ...query, milliseconds: performance.now() - started, failed, origin });
 }
 
 /** Runs a query under observation; costs nothing while nobody listens. */
@@ -58,4 +93,20 @@ async function reportLater<T>(result: PromiseLike<T>, report: (failed: boolean) 
     report(true);
     throw error;
   }
+}
+
+function capture(below: (...args: never) => unknown): QueryOrigin {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = ORIGIN_DEPTH;
+  const origin: QueryOrigin = {};
+  Error.captureStackTrace(origin, below);
+  Error.stackTraceLimit = limit;
+  return origin;
+}
+
+function extendStack(error: Error, origin: QueryOrigin): void {
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
+  if (projectFrames(stack).length > 0) return;
+  const [, ...frames] = (origin.stack ?? "").split("\n");
+  error.stack = [stack, ...frames].join("\n");
 }

@@ -7,6 +7,9 @@ import type { HttpResponse } from "../http.ts";
 import { INVALID } from "../parameters/reading.ts";
 import { isPending } from "../pending.ts";
 import type { Responder } from "../responses/respond.ts";
+import type { HttpMethod } from "../operations/operation.ts";
+import type { RouteOptions } from "../routing/route.ts";
+import { inRequestTransaction } from "./atomic-request.ts";
 import { compileCall, runStep, type Call } from "./invoke.ts";
 import type { ExecutionPlan, Step } from "./planner.ts";
 import type { RunState } from "./run-state.ts";
@@ -17,6 +20,8 @@ export interface ExecutorOptions {
   readonly respond: Responder;
   readonly appScope: AppScope;
   readonly strictContentType: () => boolean;
+  readonly method: HttpMethod;
+  readonly atomic: RouteOptions["atomic"];
 }
 
 /** Runs an operation for one request: dependencies, arguments, handler, response. Errors are thrown. */
@@ -28,6 +33,8 @@ export function createExecutor({
   respond,
   appScope,
   strictContentType,
+  method,
+  atomic,
 }: ExecutorOptions): Executor {
   const { body } = plan;
   const early = compileSteps(plan.early, appScope);
@@ -54,10 +61,11 @@ export function createExecutor({
       ? response.then((settled) => closeFunction(run, settled))
       : closeFunction(run, response);
   };
-  const afterSteps = (run: RunState): MaybePromise<HttpResponse> => {
+  // The body is read before: a transaction does not wait for a slow upload.
+  const afterSteps = inRequestTransaction(atomic, method, (run: RunState): MaybePromise<HttpResponse> => {
     const done = late(run);
     return isPromiseLike(done) ? done.then(() => callHandler(run)) : callHandler(run);
-  };
+  });
 
   if (body === null) return afterSteps;
   return (run) => {

@@ -32,11 +32,32 @@ function answer(run: RunState, options: HandleOptions): MaybePromise<HttpRespons
   try {
     response = options.execute(run);
   } catch (error) {
-    return fail(run, error, options);
+    return change(run, fail(run, error, options), options);
   }
   return isPromiseLike(response)
-    ? response.then(undefined, (error: unknown) => fail(run, error, options))
-    : response;
+    ? change(
+        run,
+        response.then(undefined, (error: unknown) => fail(run, error, options)),
+        options,
+      )
+    : change(run, response, options);
+}
+
+/** Makes the changes that were asked for; one that fails makes an error of the response, which the others still change. */
+function change(
+  run: RunState,
+  response: MaybePromise<HttpResponse>,
+  options: HandleOptions,
+): MaybePromise<HttpResponse> {
+  if (isPromiseLike(response)) return response.then((settled) => change(run, settled, options));
+  const failed = async (error: unknown): Promise<HttpResponse> =>
+    change(run, await answerError(run, error, options), options);
+  try {
+    const changed = run.context.applyChanges(response);
+    return isPromiseLike(changed) ? changed.then(undefined, failed) : changed;
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 /** Tears the dependencies down, which learn of the error and may replace it, and lets a handler answer it. */

@@ -56,6 +56,8 @@ class CompiledOperation {
       respond,
       appScope: environment.appScope,
       strictContentType: () => environment.settings.strictContentType,
+      method,
+      atomic: route.options.atomic,
     });
     return { operation: `${method} ${route.path}`, environment, execute };
   }

@@ -1,3 +1,4 @@
+import type { AtomicRequest } from "../execution/atomic-request.ts";
 import type { Context } from "../context/context.ts";
 import type { Dependency } from "../dependencies/depends.ts";
 import type { ArgumentDeclarations, ArgumentValues, DeclaredNames, Schema } from "../parameters/argument.ts";
@@ -49,6 +50,11 @@ export interface RouteOptions<
   /** Operations of the client's that this one calls, for the docs: `callbacks: router.routes`. */
   readonly callbacks?: readonly Route[];
   readonly openapiExtra?: Readonly<Record<string, unknown>>;
+  /**
+   * Runs the operation in a transaction, or in none; default: as ATOMIC_REQUESTS says, for methods that write. With
+   * `{ python: true }` a Python worker holds it, so that models with write hooks can be saved in it.
+   */
+  readonly atomic?: boolean | AtomicRequest;
 }
 
 /** A generator's items are sent as they come: JSON lines, server-sent events, or raw chunks. */

@@ -87,9 +87,11 @@ function makeProgram(): Command {
   command("shell", "open a prompt with the project's models").action(async () =>
     (await import("./commands/shell.ts")).shell(context()),
   );
-  command("check", "report what is wrong or would surprise").action(async () => {
-    if (!(await (await import("./commands/check.ts")).check(context()))) process.exitCode = 1;
-  });
+  command("check", "report what is wrong or would surprise")
+    .option("--json", "for manage.py check")
+    .action(async (options) => {
+      if (!(await (await import("./commands/check.ts")).check(context(), options))) process.exitCode = 1;
+    });
   command("snapshot", "write the project's description to a file, for machines without Python")
     .option("--output <file>", "where to", "django-manifest.json")
     .action(async (options) => (await import("./commands/snapshot.ts")).snapshot(context(), options));

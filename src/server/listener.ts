@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { RAW_SERVER_OPTIONS } from "../django/gateway/http-options.ts";
+import { isWebSocket, passOverUpgrade } from "../django/gateway/plain-upgrade.ts";
 
 /** Where to listen: a port (0: any free one), a Unix socket, or a server of the caller's. */
 export type ListenOptions =
@@ -57,10 +58,14 @@ export class Listener {
     // Without these Node answers Expect itself, before anybody has looked at the request.
     const events = ["request", "checkContinue", "checkExpectation"] as const;
     for (const event of events) server.on(event, handleRequest);
-    server.on("upgrade", this.listeners.handleUpgrade);
+    const handleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+      if (isWebSocket(request)) this.listeners.handleUpgrade(request, socket, head);
+      else passOverUpgrade(server, request, socket, head);
+    };
+    server.on("upgrade", handleUpgrade);
     return () => {
       for (const event of events) server.off(event, handleRequest);
-      server.off("upgrade", this.listeners.handleUpgrade);
+      server.off("upgrade", handleUpgrade);
     };
   }
 }

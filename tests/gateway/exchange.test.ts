@@ -9,6 +9,7 @@ import { afterEach, expect, test } from "vitest";
 import type { ForwarderOptions } from "../../src/django/gateway/forwarder-options.ts";
 import { Forwarder } from "../../src/django/gateway/forwarder.ts";
 import { RAW_SERVER_OPTIONS } from "../../src/django/gateway/http-options.ts";
+import { isWebSocket, passOverUpgrade } from "../../src/django/gateway/plain-upgrade.ts";
 
 const cleanup: (() => Promise<unknown> | void)[] = [];
 
@@ -246,4 +247,28 @@ test("an upgrade that is refused: the answer, and the connection ends", async ()
   expect(answer).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n/);
   expect(answer).toMatch(/Connection: close/);
   expect(answer).toMatch(/no/);
+});
+
+test("an offer of another protocol than WebSocket is passed over, bodies included", async () => {
+  const server = createServer(async (incoming, response) =>
+    response.end(`${incoming.method} ${incoming.headers.upgrade} ${await text(incoming)}`),
+  );
+  server.on("upgrade", (incoming, socket, head) => {
+    expect(isWebSocket(incoming)).toBe(false);
+    passOverUpgrade(server, incoming, socket, head);
+  });
+  const port = await listen(server);
+  const socket = connect(port, "127.0.0.1");
+  const offer =
+    "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n";
+  socket.write(`POST / HTTP/1.1\r\nHost: x\r\n${offer}Content-Length: 5\r\n\r\nhel`);
+  await delay(20);
+  socket.write("lo");
+  let received = "";
+  socket.on("data", (chunk: Buffer) => (received += chunk.toString()));
+  while (!received.endsWith("POST undefined hello")) await once(socket, "data");
+  // And the connection goes on.
+  socket.write(`GET / HTTP/1.1\r\nHost: x\r\n${offer}\r\n`);
+  while (!received.endsWith("GET undefined ")) await once(socket, "data");
+  socket.destroy();
 });

@@ -15,15 +15,23 @@ import { table } from "../terminal.ts";
 /** Something that `check` found. An error is what does not work; a warning what surprises. */
 interface Finding {
   readonly level: "error" | "warning";
+  /** Its number among Django's checks (python/django_fastapi/checks.py): "W101". */
+  readonly code: string;
   readonly text: string;
 }
 
-/** `check`: what is wrong, or would surprise, in the project as the API sees it. Answers whether there was no error. */
-export async function check({ open, terminal }: CommandContext): Promise<boolean> {
+/**
+ * `check`: what is wrong, or would surprise, in the project as the API sees it. Answers whether there was no error.
+ * With `json` it is for `manage.py check`, which shows it among Django's own.
+ */
+export async function check(
+  { open, terminal }: CommandContext,
+  { json = false }: { readonly json?: boolean } = {},
+): Promise<boolean> {
   const description = await describeProject(await open());
   const { manifest } = description;
   const findings: Finding[] = [
-    ...manifest.warnings.map(({ where, message }) => warning(`${where}: ${message}`)),
+    ...manifest.warnings.map(({ where, message }) => warning("W101", `${where}: ${message}`)),
     ...databaseFindings(manifest),
     ...(await modelFindings(manifest)),
     ...corsFindings(manifest),
@@ -35,24 +43,30 @@ export async function check({ open, terminal }: CommandContext): Promise<boolean
       gateway: null,
       logger: {},
     });
-  } catch (error) {
-    findings.push(...apiFindings(error, terminal));
+  } catch (problem) {
+    findings.push(...apiFindings(problem, terminal));
+  }
+  const errors = findings.filter(({ level }) => level === "error").length;
+  if (json) {
+    terminal.print(JSON.stringify([...findings, ...middlewareFindings(manifest)]));
+    return errors === 0;
   }
   printMiddleware(manifest, terminal);
   for (const { level, text } of findings)
     terminal.print(`${terminal.style(level === "error" ? "red" : "yellow", level)}  ${text}`);
-  const errors = findings.filter(({ level }) => level === "error").length;
   if (findings.length === 0) terminal.print(terminal.style("green", "No problems found."));
   return errors === 0;
 }
 
-const warning = (text: string): Finding => ({ level: "warning", text });
+const warning = (code: string, text: string): Finding => ({ level: "warning", code, text });
+const error = (code: string, text: string): Finding => ({ level: "error", code, text });
 
 function databaseFindings(manifest: Manifest): Finding[] {
   return Object.entries(manifest.databases)
     .filter(([, { vendor }]) => !nativeVendor(vendor))
     .map(([alias, { engine }]) =>
       warning(
+        "W102",
         `Database "${alias}" (${engine}): its queries run in Python, which is slower. Native are SQLite and PostgreSQL.`,
       ),
     );
@@ -60,9 +74,7 @@ function databaseFindings(manifest: Manifest): Finding[] {
 
 async function modelFindings(manifest: Manifest): Promise<Finding[]> {
   if (!isStale(await planModels(manifest))) return [];
-  return [
-    { level: "error", text: "The generated models are not up to date. Run: npx django-fastapi generate" },
-  ];
+  return [error("E101", "The generated models are not up to date. Run: npx django-fastapi generate")];
 }
 
 function corsFindings({ settings }: Manifest): Finding[] {
@@ -72,19 +84,17 @@ function corsFindings({ settings }: Manifest): Finding[] {
   if (settings["FASTAPI_CORS_ENABLED"] !== true || !open) return [];
   return [
     warning(
+      "W103",
       'FASTAPI_CORS_ALLOW_ORIGINS has "*" and credentials are allowed: every website may use the API in the name ' +
         "of its users. Name the origins, or set FASTAPI_CORS_ALLOW_CREDENTIALS = False.",
     ),
   ];
 }
 
-function apiFindings(error: unknown, terminal: Terminal): Finding[] {
-  if (error instanceof ApiLoadError)
-    return error.problems.map((problem) => ({
-      level: "error",
-      text: renderProblem(problem, terminal).trimStart(),
-    }));
-  return [{ level: "error", text: error instanceof Error ? error.message : String(error) }];
+function apiFindings(problem: unknown, terminal: Terminal): Finding[] {
+  if (problem instanceof ApiLoadError)
+    return problem.problems.map((each) => error("E102", renderProblem(each, terminal).trimStart()));
+  return [error("E102", problem instanceof Error ? problem.message : String(problem))];
 }
 
 const STANDING = { honoured: "honoured", notApplied: "not applied", unknown: "unknown" } as const;
@@ -96,4 +106,10 @@ function printMiddleware(manifest: Manifest, terminal: Terminal): void {
   const rows = standings.map(({ name, standing, note }) => [`  ${STANDING[standing]}`, name, note]);
   for (const line of table(rows)) terminal.print(line);
   terminal.print();
+}
+
+function middlewareFindings(manifest: Manifest): Finding[] {
+  return middlewareStandings(manifest.settings["MIDDLEWARE"])
+    .filter(({ standing }) => standing !== "honoured")
+    .map(({ name, note }) => warning("W104", `API requests do not pass ${name}: ${note}`));
 }

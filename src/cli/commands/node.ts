@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { api } from "../../api/default.ts";
 import { isStale } from "../../codegen/staleness.ts";
 import { describeProject } from "../../django/describe.ts";
@@ -29,6 +30,7 @@ export interface NodeOptions {
 }
 
 /** What python/django_fastapi/front asks first: which requests are the API's, and which files it consists of. */
+const OWN_ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const TABLE_PATH = "/-/route-table";
 /** Running requests may take this long when the server in front stops or reloads. */
 const GRACE = 2_000;
@@ -43,7 +45,7 @@ export async function node({ open, terminal }: CommandContext, options: NodeOpti
     throw new UsageError(`${GATEWAY_SECRET_VARIABLE} is not set: the Python server and this one share it.`);
   const where = address(options);
   if (process.env["DJANGO_FASTAPI_FRONT"] === "python" && "path" in where)
-    endWithParent({ removing: dirname(where.path) });
+    endWithParent({ removing: dirname(where.path), grace: 2 * GRACE });
   const stopped = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
   const files = new Set<string>();
   onLoadedFile((file) => files.add(file));
@@ -63,7 +65,10 @@ export async function node({ open, terminal }: CommandContext, options: NodeOpti
     logger,
     internal(request, response) {
       if (request.url !== TABLE_PATH || !isHandedOn(request)) return false;
-      table ??= JSON.stringify({ ...tableOf(server, description.manifest), files: [...files] });
+      table ??= JSON.stringify({
+        ...tableOf(server, description.manifest),
+        files: [...files].filter((file) => !file.startsWith(OWN_ROOT)),
+      });
       answerJson(response, table);
       return true;
     },

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { adoptClient } from "../../django/gateway/client-info.ts";
 import type { Forwarder } from "../../django/gateway/forwarder.ts";
 import { RAW_SERVER_OPTIONS } from "../../django/gateway/http-options.ts";
+import { isWebSocket, passOverUpgrade } from "../../django/gateway/plain-upgrade.ts";
 import type { Unavailable } from "../../django/gateway/unavailable.ts";
 import { answerUnavailable } from "../../django/gateway/unavailable.ts";
 import type { Failure } from "./failure.ts";
@@ -45,6 +46,7 @@ export class Front {
     for (const event of ["request", "checkContinue", "checkExpectation"] as const)
       this.server.on(event, onRequest);
     this.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!isWebSocket(request)) return passOverUpgrade(this.server, request, socket, head);
       adoptClient(request, null);
       socket.on("error", () => socket.destroy());
       this.withTarget(socket, (target) => upgrade(target, request, socket, head));

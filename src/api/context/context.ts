@@ -1,9 +1,14 @@
+import type { MaybePromise } from "../../util/maybe-promise.ts";
+import type { HttpResponse } from "../http.ts";
 import type { BackgroundTasks } from "./background.ts";
 import type { Request } from "./request.ts";
 import type { ResponseParameters } from "./response-parameters.ts";
 
 /** Schedules work for after the response has been sent. */
 export type AddBackgroundTask = BackgroundTasks["add"];
+
+/** Changes a response before it is sent. */
+export type ResponseChange = (response: HttpResponse) => MaybePromise<HttpResponse>;
 
 /** The second parameter of handlers and dependencies: this request's things that are no arguments. */
 export interface Context {
@@ -12,6 +17,11 @@ export interface Context {
   readonly response: ResponseParameters;
   /** Runs a function after the response has been sent: `background(sendMail, address)`. */
   readonly background: AddBackgroundTask;
+  /**
+   * Has the response changed once it is known, whatever it came to, an error's too: what Django does in a middleware's
+   * `process_response`. The one asked for last comes first.
+   */
+  readonly onResponse: (change: ResponseChange) => void;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
   /** OAuth2 scopes that the operation and the dependencies on the way to this one ask for. */

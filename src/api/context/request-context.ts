@@ -1,6 +1,7 @@
-import type { HttpRequest } from "../http.ts";
+import type { HttpRequest, HttpResponse } from "../http.ts";
+import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
 import { BackgroundTasks } from "./background.ts";
-import type { AddBackgroundTask, Context } from "./context.ts";
+import type { AddBackgroundTask, Context, ResponseChange } from "./context.ts";
 import { Request } from "./request.ts";
 import { ResponseParameters } from "./response-parameters.ts";
 
@@ -13,6 +14,7 @@ export class RequestContext implements Context {
   private ownRequest: Request | null = null;
   private ownResponse: ResponseParameters | null = null;
   private ownBackground: BackgroundTasks | null = null;
+  private changes: ResponseChange[] | null = null;
 
   constructor(raw: HttpRequest, request: Request | null = null) {
     this.raw = raw;
@@ -29,6 +31,21 @@ export class RequestContext implements Context {
 
   get background(): AddBackgroundTask {
     return (this.ownBackground ??= new BackgroundTasks()).add;
+  }
+
+  /** A property, so that it can be handed out on its own. */
+  readonly onResponse = (change: ResponseChange): void => {
+    (this.changes ??= []).push(change);
+  };
+
+  /** What `onResponse` was asked for; each change is made once. */
+  applyChanges(response: HttpResponse): MaybePromise<HttpResponse> {
+    const change = this.changes?.pop();
+    if (change === undefined) return response;
+    const changed = change(response);
+    return isPromiseLike(changed)
+      ? changed.then((settled) => this.applyChanges(settled))
+      : this.applyChanges(changed);
   }
 
   get signal(): AbortSignal {
@@ -59,6 +76,37 @@ export class RequestContext implements Context {
 
   /** The same context for a dependency that scopes are asked of. */
   withScopes(scopes: readonly string[]): Context {
-    return Object.create(this, { scopes: { value: scopes } }) as Context;
+    return new ScopedContext(this, scopes);
+  }
+}
+
+/** Passes everything on: what a dependency says of the response must reach the request's own context. */
+class ScopedContext implements Context {
+  readonly scopes: readonly string[];
+  private readonly whole: RequestContext;
+
+  constructor(whole: RequestContext, scopes: readonly string[]) {
+    this.whole = whole;
+    this.scopes = scopes;
+  }
+
+  get request(): Request {
+    return this.whole.request;
+  }
+
+  get response(): ResponseParameters {
+    return this.whole.response;
+  }
+
+  get background(): AddBackgroundTask {
+    return this.whole.background;
+  }
+
+  get onResponse(): Context["onResponse"] {
+    return this.whole.onResponse;
+  }
+
+  get signal(): AbortSignal {
+    return this.whole.signal;
   }
 }

@@ -6,6 +6,7 @@ import {
   type ArgumentValues,
   type DeclaredNames,
 } from "../parameters/argument.ts";
+import type { HttpMethod } from "../operations/operation.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
 import type { SecurityRequirement } from "../security/scheme.ts";
 import { declarationSite } from "../declaration-site.ts";
@@ -20,8 +21,8 @@ export interface DependencyOptions {
   readonly scope?: DependencyScope;
   /** False: computed anew for each place that asks for it, not once per request. */
   readonly useCache?: boolean;
-  /** Responses that this dependency can end a request with, for the OpenAPI document. */
-  readonly responses?: ResponseDeclarations;
+  /** Responses that this dependency can end a request with, for the OpenAPI document; where it depends, by method. */
+  readonly responses?: ResponseDeclarations | ((method: HttpMethod) => ResponseDeclarations);
   /** The security scheme that this dependency is. */
   readonly security?: SecurityRequirement;
   /** OAuth2 scopes asked of the security schemes below it. */
@@ -47,7 +48,7 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
   readonly call: (args: never, context: Context) => unknown;
   readonly scope: DependencyScope;
   readonly useCache: boolean;
-  readonly responses: ResponseDeclarations;
+  readonly responses: (method: HttpMethod) => ResponseDeclarations;
   readonly security: SecurityRequirement | null;
   readonly scopes: readonly string[];
   /** File and line of the declaration, for errors at start. */
@@ -63,7 +64,8 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
     this.call = call;
     this.scope = options.scope ?? "request";
     this.useCache = options.useCache ?? true;
-    this.responses = options.responses ?? {};
+    const { responses = {} } = options;
+    this.responses = typeof responses === "function" ? responses : () => responses;
     this.security = options.security ?? null;
     this.scopes = options.scopes ?? [];
     this.declaredAt = declarationSite();

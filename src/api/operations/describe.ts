@@ -34,7 +34,10 @@ export function describeOperation(
     parameters: plan.parameters.flatMap(describeParameter),
     body: plan.body?.description ?? null,
     response: describeResponse(route),
-    responses: describeResponses([...plan.steps.map((step) => step.dependency.responses), route.responses]),
+    responses: describeResponses([
+      ...plan.steps.map((step) => step.dependency.responses(method)),
+      route.responses,
+    ]),
     security: securityOf(plan),
     callbacks: (options.callbacks ?? []).flatMap((callback) => {
       const flat = flattenRoute(callback);

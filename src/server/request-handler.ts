@@ -101,6 +101,7 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
 
   return {
     handleRequest(incoming: IncomingMessage, outgoing: ServerResponse) {
+      if (options.internal?.(incoming, outgoing) === true) return;
       const path = parseTarget(incoming.url ?? "/");
       const exchange = new Exchange(
         incoming,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpRequest, HttpResponse } from "../api/http.ts";
 import type { Gateway } from "../manifest/gateway.ts";
@@ -18,6 +19,11 @@ export interface ServerOptions {
   readonly ready?: () => Promise<Readiness>;
   /** The OpenAPI document of the project's Python operations, shown together with ours; null: there are none. */
   readonly pythonDocument?: () => Promise<OpenApiDocument | null>;
+  /**
+   * Sees each request before anything else does, and answers what is no client's but comes from another process of
+   * ours: true when it has.
+   */
+  readonly internal?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Under DEBUG, the response in place of a bare 500; null: the bare one. */
   readonly debugPage?: (
     error: unknown,

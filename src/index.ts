@@ -68,9 +68,31 @@ export {
 } from "./api/security/oauth2.ts";
 export type { SecurityRequirement, SecurityScheme } from "./api/security/scheme.ts";
 
+export { csrfToken, optionalUser, session } from "./contrib/auth/session.ts";
+export {
+  loginRequired,
+  permissionRequired,
+  staffRequired,
+  superuserRequired,
+  userPassesTest,
+} from "./contrib/auth/requirements.ts";
+export { allOf, anyOf, not } from "./contrib/auth/combine.ts";
+export type { UserRequirement } from "./contrib/auth/requirement.ts";
+export { authenticate, login, logout } from "./contrib/auth/login.ts";
+export { checkPassword, makePassword } from "./contrib/auth/passwords.ts";
+export { AnonymousUser, type User } from "./auth/users/user.ts";
+export type { Session } from "./auth/sessions/session.ts";
+export { PermissionDenied } from "./errors/auth.ts";
+
 export { modelSchema } from "./contrib/model-schema/model-schema.ts";
 export type { ModelSchemaOptions } from "./contrib/model-schema/options.ts";
 export type { ModelSchema } from "./contrib/model-schema/types.ts";
+
+export { getListOr404 } from "./contrib/shortcuts/get-list-or-404.ts";
+export { getObjectOr404 } from "./contrib/shortcuts/get-object-or-404.ts";
+export { redirect, type RedirectOptions } from "./contrib/shortcuts/redirect.ts";
+export { render, type RenderOptions } from "./contrib/shortcuts/render.ts";
+export { reverse, type UrlArguments } from "./contrib/shortcuts/reverse.ts";
 
 export { BridgeError } from "./errors/base.ts";
 export {

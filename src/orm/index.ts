@@ -67,5 +67,5 @@ export type {
   Selected,
 } from "./typing/instance.ts";
 export type { ModelType } from "./typing/model-type.ts";
-export type { CustomFieldValues, CustomLookups } from "./typing/registry.ts";
+export type { CustomFieldValues, CustomLookups, ProjectModels } from "./typing/registry.ts";
 export type * from "./typing/relations.ts";

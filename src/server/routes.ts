@@ -1,5 +1,8 @@
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpRequest, HttpResponse } from "../api/http.ts";
+import type { Operation } from "../api/operations/operation.ts";
+import { withDocsToken } from "../contrib/auth/docs-token.ts";
+import { SESSION_SCHEME } from "../contrib/auth/scheme.ts";
 import { docsRoutes } from "../openapi/docs/routes.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
 import { documentBelow, type DocumentSource } from "./documents.ts";
@@ -35,7 +38,8 @@ function routesBelow(
   rootPath: string,
   document: DocumentSource,
 ): ServedRoute[] {
-  const pages = docsRoutes(app.settings, (below) => document(app, below)).map((page) => ({
+  const token = app.operations.some(isBySession) ? withDocsToken : null;
+  const pages = docsRoutes(app.settings, (below) => document(app, below), token).map((page) => ({
     method: "GET",
     template: prefix + page.path,
     rootPath: rootPath + prefix,
@@ -55,6 +59,10 @@ function routesBelow(
     routesBelow(mount.app, prefix + mount.path, rootPath, document),
   );
   return [...pages, ...operations, ...mounted];
+}
+
+function isBySession({ security }: Operation): boolean {
+  return security.some(({ name }) => name === SESSION_SCHEME);
 }
 
 /** HEAD routes stand last: a HEAD operation is asked first, wherever it was registered. */

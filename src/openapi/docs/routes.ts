@@ -2,6 +2,7 @@ import type { FastAPISettings } from "../../api/fastapi-options.ts";
 import type { HttpRequest, HttpResponse } from "../../api/http.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import { assetResponse } from "./asset-store.ts";
+import type { DocsToken, WithDocsToken } from "./csrf.ts";
 import { redocPage } from "./redoc.ts";
 import { oauth2RedirectPage, swaggerUiPage } from "./swagger-ui.ts";
 
@@ -30,11 +31,13 @@ const CONTENT_SECURITY_POLICY = [
 
 /**
  * The document and its pages, at the URLs that the settings give; a URL of null takes its page away, no document takes
- * all. `document` is asked for each request, and told where the application is for this client.
+ * all. `document` is asked for each request, and told where the application is for this client. With `withToken`,
+ * Swagger UI sends a CSRF token.
  */
 export function docsRoutes(
   settings: FastAPISettings,
   document: (rootPath: string) => MaybePromise<unknown>,
+  withToken: WithDocsToken | null = null,
 ): DocsRoute[] {
   const {
     title,
@@ -54,21 +57,24 @@ export function docsRoutes(
   ];
   if (docsUrl !== null) {
     const assets = assetsBelow(docsUrl);
+    const swaggerUi = (rootPath: string, csrf: DocsToken | null): Promise<string> =>
+      swaggerUiPage({
+        title,
+        openapiUrl: rootPath + openapiUrl,
+        assetsUrl: rootPath + assets,
+        oauth2RedirectUrl: swaggerUiOauth2RedirectUrl === null ? null : rootPath + swaggerUiOauth2RedirectUrl,
+        parameters: swaggerUiParameters,
+        initOAuth: swaggerUiInitOauth,
+        csrf,
+      });
     routes.push(
       {
         path: docsUrl,
-        handle: async ({ rootPath }) =>
-          html(
-            await swaggerUiPage({
-              title,
-              openapiUrl: rootPath + openapiUrl,
-              assetsUrl: rootPath + assets,
-              oauth2RedirectUrl:
-                swaggerUiOauth2RedirectUrl === null ? null : rootPath + swaggerUiOauth2RedirectUrl,
-              parameters: swaggerUiParameters,
-              initOAuth: swaggerUiInitOauth,
-            }),
-          ),
+        handle: (request) => {
+          const page = async (csrf: DocsToken | null): Promise<HttpResponse> =>
+            html(await swaggerUi(request.rootPath, csrf), csrf === null ? "no-cache" : "no-store");
+          return withToken === null ? page(null) : withToken(request, page);
+        },
       },
       assetRoute(assets),
     );
@@ -108,15 +114,15 @@ function assetRoute(assets: string): DocsRoute {
   };
 }
 
-function html(body: string): HttpResponse {
+/** "no-cache": the URLs in it change with the files, so never an old page with new files. */
+function html(body: string, cacheControl: "no-cache" | "no-store" = "no-cache"): HttpResponse {
   return {
     status: 200,
     headers: [
       ["content-type", "text/html; charset=utf-8"],
       ["content-security-policy", CONTENT_SECURITY_POLICY],
       ["x-content-type-options", "nosniff"],
-      // The URLs in it change with the files: never an old page with new files.
-      ["cache-control", "no-cache"],
+      ["cache-control", cacheControl],
     ],
     body,
   };

@@ -3,11 +3,27 @@
  * What differs from page to page is in `<script type="application/json" id="config">`, which is data.
  */
 export const SWAGGER_UI_SCRIPT = `
-const { parameters, initOAuth } = JSON.parse(document.getElementById("config").textContent);
+const readConfig = (page) => JSON.parse(page.getElementById("config").textContent);
+const { parameters, initOAuth, csrf } = readConfig(document);
+// The token that belongs to the client's cookie now: logging in from this page changes it.
+const currentToken = async () => {
+  const cookies = document.cookie.split("; ").map((pair) => pair.split("="));
+  const cookie = cookies.find(([name]) => name === csrf.cookie);
+  if (cookie) return cookie[1];
+  const page = await (await fetch(window.location.href, { cache: "no-store" })).text();
+  return readConfig(new DOMParser().parseFromString(page, "text/html")).csrf.token;
+};
+const requestInterceptor = async (request) => {
+  const safe = ["GET", "HEAD", "OPTIONS", "TRACE"].includes((request.method || "GET").toUpperCase());
+  const own = new URL(request.url, window.location.href).origin === window.location.origin;
+  if (csrf && own && !safe) request.headers[csrf.header] = await currentToken();
+  return request;
+};
 if (parameters.oauth2RedirectUrl)
   parameters.oauth2RedirectUrl = new URL(parameters.oauth2RedirectUrl, window.location.href).href;
 const ui = SwaggerUIBundle({
   ...parameters,
+  requestInterceptor,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
 });
 if (initOAuth) ui.initOAuth(initOAuth);

@@ -1,4 +1,5 @@
 import { hashedName } from "./asset-store.ts";
+import type { DocsToken } from "./csrf.ts";
 import { renderPage } from "./html.ts";
 
 /** FastAPI's `swagger_ui_default_parameters`; and no validator of others asked about a private document. */
@@ -20,6 +21,8 @@ export interface SwaggerUiOptions {
   /** Swagger UI's own, over the defaults. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly initOAuth: Readonly<Record<string, unknown>>;
+  /** Null where no operation goes by Django's session. */
+  readonly csrf: DocsToken | null;
 }
 
 export async function swaggerUiPage(options: SwaggerUiOptions): Promise<string> {
@@ -40,6 +43,7 @@ export async function swaggerUiPage(options: SwaggerUiOptions): Promise<string> 
         ...(oauth2RedirectUrl !== null && { oauth2RedirectUrl }),
       },
       initOAuth: Object.keys(options.initOAuth).length > 0 ? options.initOAuth : null,
+      csrf: options.csrf,
     },
   });
 }

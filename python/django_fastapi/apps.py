@@ -8,3 +8,10 @@ from django.apps import AppConfig
 class DjangoFastapiConfig(AppConfig):
     name = "django_fastapi"
     verbose_name = "Django FastAPI"
+
+    def ready(self) -> None:
+        from django_fastapi import checks
+        from django_fastapi.front.reload import follow_the_autoreloader
+
+        checks.register_checks()
+        follow_the_autoreloader()

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 from typing import Any
 
 from django.urls import Resolver404, resolve
 
 from django_fastapi.autodiscovery import autodiscover
+from django_fastapi.dispatch.claim import Claim, preflighted_method
 from django_fastapi.dispatch.threads import close_connections_of_threads
 from django_fastapi.registry import fastapi_is_installed, get_default_api
 from django_fastapi.settings import fastapi_setting
-
-
-class Claim(Enum):
-    NONE = 0
-    IF_DJANGO_HAS_NONE = 1
-    """The path is an operation's by another method or by another slash: Django may have a page there."""
-    FULL = 2
 
 
 class Operations:
@@ -33,19 +26,12 @@ class Operations:
         """The OpenAPI document of the instance."""
         return self._api.openapi()  # type: ignore[no-any-return]
 
-    def serves(self, scope: dict[str, Any]) -> bool:
-        """Whether a request or a WebSocket is for FastAPI."""
-        claim = self._claim(scope)
-        return claim is Claim.FULL or (
-            claim is Claim.IF_DJANGO_HAS_NONE
-            and not django_resolves(scope["path"], scope.get("root_path", ""))
-        )
-
-    def _claim(self, scope: dict[str, Any]) -> Claim:
+    def claim(self, scope: dict[str, Any]) -> Claim:
+        """How far a request or a WebSocket is for FastAPI."""
         seen = dict(scope)
         if self._api.root_path:  # as FastAPI.__call__ does
             seen["root_path"] = self._api.root_path
-        method = self._preflighted_method(scope)
+        method = preflighted_method(scope) if self.has_cors else None
         if method is not None:
             seen["method"] = method
         claim = self._match(seen)
@@ -67,14 +53,6 @@ class Operations:
             if match is not Match.NONE:
                 best = Claim.IF_DJANGO_HAS_NONE
         return best
-
-    def _preflighted_method(self, scope: dict[str, Any]) -> str | None:
-        """The method that a CORS preflight asks about: who will serve it answers the preflight too."""
-        if not self.has_cors or scope.get("method") != "OPTIONS":
-            return None
-        headers = dict(scope["headers"])
-        asked = headers.get(b"access-control-request-method")
-        return asked.decode("latin-1") if asked and b"origin" in headers else None
 
 
 def load_operations() -> Operations | None:

@@ -1,13 +1,17 @@
-"""The WSGI application: FastAPI operations through a2wsgi, then Django."""
+"""The WSGI application: TypeScript where Python is in front, FastAPI operations through a2wsgi, then Django."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django_fastapi.dispatch.choice import Server, choose
 from django_fastapi.dispatch.gateway import trust_environ
 from django_fastapi.dispatch.operations import Operations
+
+if TYPE_CHECKING:
+    from django_fastapi.front.wsgi import WSGIForwarder
 
 logger = logging.getLogger("django_fastapi")
 
@@ -15,16 +19,24 @@ WSGI = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class WSGIApplication:
-    """``operations`` is None where FastAPI or a2wsgi is not installed."""
+    """``operations`` is None where FastAPI or a2wsgi is not installed, ``front`` where Node is in front."""
 
-    def __init__(self, operations: Operations | None, django: WSGI) -> None:
+    def __init__(
+        self, operations: Operations | None, django: WSGI, front: WSGIForwarder | None = None
+    ) -> None:
         self.operations = operations
         self.django = django
+        self.front = front
         self._served_operations: Any = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         trust_environ(environ)
-        if self.operations is not None and self.operations.serves(_scope(environ)):
+        if self.front is not None:
+            self.front.settled()
+        server = choose(_scope(environ), None if self.front is None else self.front.node, self.operations)
+        if server is Server.NODE and self.front is not None:
+            return self.front(environ, start_response)
+        if server is Server.OPERATIONS and self.operations is not None:
             return self._operations_over_wsgi(self.operations)(environ, start_response)
         return self.django(environ, start_response)
 

@@ -62,6 +62,7 @@ TIME_ZONE = "Europe/Berlin"
 STATIC_URL = "/static/"
 MEDIA_ROOT = BASE_DIR / "media"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FASTAPI_NODE = False
 FASTAPI_TITLE = "Everything"
 FASTAPI_CORS_ENABLED = True
 FASTAPI_CORS_ALLOW_ORIGINS = ["https://shop.example"]

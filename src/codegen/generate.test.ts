@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FieldDescription, ModelDescription } from "../manifest/schema.ts";
+import type { FieldDescription, Manifest, ModelDescription } from "../manifest/schema.ts";
 import {
   field,
   foreignKey,
@@ -364,4 +364,15 @@ test("nothing is imported that is not used", () => {
 test("the same manifest gives the same text, whatever the order of imports", () => {
   const models = [model("shop.Item", { fields: [id, field("a", "CharField"), field("b", "DateField")] })];
   expect(source(models)).toBe(source(structuredClone(models)));
+});
+
+test("the user model's module says that it is it", () => {
+  const described = manifest([
+    model("accounts.User", { fields: [id] }),
+    model("shop.Item", { fields: [id] }),
+  ]);
+  const auth = { userModel: "accounts.User" } as NonNullable<Manifest["auth"]>;
+  const files = generateModels({ ...described, auth });
+  expect(files.get("accounts.ts")).toContain("interface ProjectModels {\n    user: UserModel;");
+  expect(files.get("shop.ts")).not.toContain("ProjectModels");
 });

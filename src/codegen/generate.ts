@@ -2,7 +2,7 @@ import type { AppDescription, Manifest, ModelDescription } from "../manifest/sch
 import type { TypeSettings } from "./field-type.ts";
 import { withHeader } from "./header.ts";
 import { modelSource } from "./model-source.ts";
-import { ModuleScope, compare, localName, modelNames } from "./scope.ts";
+import { compare, localName, modelNames, ModuleScope, PACKAGE } from "./scope.ts";
 import type { ModelNames } from "./scope.ts";
 
 /**
@@ -14,28 +14,33 @@ import type { ModelNames } from "./scope.ts";
  * ```
  */
 export function generateModels(
-  manifest: Pick<Manifest, "models" | "apps" | "settings">,
+  manifest: Pick<Manifest, "models" | "apps" | "settings" | "auth">,
 ): Map<string, string> {
   const models = manifest.models.filter((model) => model.swapped === null);
   const names = modelNames(models);
   const settings: TypeSettings = { useTz: manifest.settings["USE_TZ"] !== false };
+  const user = manifest.auth?.userModel ?? null;
   const apps = new Map(manifest.apps.map((app) => [app.label, app]));
   const modules = [...Map.groupBy(models, (model) => model.appLabel)].sort(([a], [b]) => compare(a, b));
   return new Map(
     modules.map(([label, own]) => [
       `${label}.ts`,
-      moduleSource(label, own, apps.get(label), names, settings),
+      moduleSource({ label, models: own, app: apps.get(label), names, settings, user }),
     ]),
   );
 }
 
-function moduleSource(
-  label: string,
-  models: readonly ModelDescription[],
-  app: AppDescription | undefined,
-  names: ModelNames,
-  settings: TypeSettings,
-): string {
+interface ModuleContents {
+  readonly label: string;
+  readonly models: readonly ModelDescription[];
+  readonly app: AppDescription | undefined;
+  readonly names: ModelNames;
+  readonly settings: TypeSettings;
+  /** Label of AUTH_USER_MODEL, whichever app has it. */
+  readonly user: string | null;
+}
+
+function moduleSource({ label, models, app, names, settings, user }: ModuleContents): string {
   const declared = models.flatMap((model) => [
     localName(model.name),
     names.get(model.label)?.interfaceName ?? model.name,
@@ -47,5 +52,15 @@ function moduleSource(
   const source = (model: ModelDescription): string => modelSource(model, scope, settings);
   const parts = own.map(source);
   if (through.length > 0) parts.push("// Tables of many-to-many fields.", ...through.map(source));
+  const users = own.find((model) => model.label === user);
+  if (users !== undefined) parts.push(userDeclaration(scope.model(users.label) as string));
   return withHeader(`Models of ${app?.name ?? label}`, `${scope.imports()}\n\n${parts.join("\n\n")}\n`);
+}
+
+/** Tells the type checker what `loginRequired` gives. */
+function userDeclaration(type: string): string {
+  return (
+    "// AUTH_USER_MODEL: whom loginRequired and optionalUser give.\n" +
+    `declare module "${PACKAGE}" {\n  interface ProjectModels {\n    user: ${type};\n  }\n}`
+  );
 }

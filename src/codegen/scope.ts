@@ -68,7 +68,7 @@ export class ModuleScope {
   }
 }
 
-const PACKAGE = "django-fastapi-bridge/orm";
+export const PACKAGE = "django-fastapi-bridge/orm";
 
 /** Names for the interfaces of a project's models: "BookModel", stepping aside where an app has a model of that name. */
 export function modelNames(models: readonly ModelDescription[]): ModelNames {

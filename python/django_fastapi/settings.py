@@ -59,6 +59,7 @@ FASTAPI_SETTINGS: Mapping[str, Setting] = MappingProxyType(
         # The bridge's own.
         "FASTAPI_AUTODISCOVER": Setting(True),
         "FASTAPI_AUTODISCOVER_MODULES": Setting(("api",)),
+        "FASTAPI_FUNCTIONS_MODULES": Setting(("functions",)),
         "FASTAPI_QUERY_FALLBACK": Setting("worker"),
         "FASTAPI_WORKER_PROCESSES": Setting(None),
         "FASTAPI_NODE": Setting(None),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { functionsDescription } from "./functions.ts";
 
 /**
  * The manifest: a Django project as data. `python -m django_fastapi manifest` prints it, this schema checks it on
@@ -310,6 +311,8 @@ export const manifestSchema = z.strictObject({
   ),
   /** Null or missing: django.contrib.auth is not installed. */
   auth: authDescription.nullish(),
+  /** Exposed Python functions. Missing in manifests of before there were any. */
+  functions: functionsDescription.optional(),
   /** What cannot be described, told to the developer once: [where, what]. */
   warnings: z.array(z.strictObject({ where: z.string(), message: z.string() })),
 });

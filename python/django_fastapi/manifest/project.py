@@ -15,6 +15,7 @@ from django.db import connections
 from django.utils import translation
 
 from django_fastapi.manifest.auth import describe_auth
+from django_fastapi.manifest.functions import describe_functions
 from django_fastapi.manifest.models import describe_model
 from django_fastapi.manifest.settings import describe_settings
 from django_fastapi.manifest.urls import describe_urls
@@ -45,6 +46,7 @@ def describe_project() -> dict[str, Any]:
             ],
             "urls": describe_urls(warnings),
             "auth": describe_auth(),
+            "functions": describe_functions(warnings),
             "warnings": warnings.items,
         }
 

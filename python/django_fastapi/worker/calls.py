@@ -11,6 +11,7 @@ import django
 from asgiref.sync import async_to_sync
 from django.utils.module_loading import import_string
 
+from django_fastapi.annotations.signature import signature_of
 from django_fastapi.expose import find_exposed
 from django_fastapi.query import decode_value
 from django_fastapi.wire import Wire, encode
@@ -26,6 +27,9 @@ def call(params: Wire) -> Wire:
     function = find_exposed(target) or import_string(target)
     arguments = [decode_value(argument) for argument in params["args"]]
     options = {name: decode_value(value) for name, value in params["kwargs"].items()}
+    signature = signature_of(function)
+    if signature is not None:
+        arguments, options = signature.convert(arguments, options)
     # async_to_sync keeps the ORM's synchronous parts in this thread, and so on this worker's connection.
     run: Any = async_to_sync(function) if inspect.iscoroutinefunction(function) else function
     result = run(*arguments, **options)

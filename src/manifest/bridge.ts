@@ -95,6 +95,29 @@ export interface BridgeMethods {
     params: { name: string; args: WireValue[]; kwargs: Record<string, WireValue> };
     result: { url: string };
   };
+  /** `django.shortcuts.render`, with a request like the one given. */
+  render: {
+    params: {
+      template: string | string[];
+      context: Record<string, WireValue>;
+      contentType: string | null;
+      status: number | null;
+      using: string | null;
+      request: {
+        method: string;
+        /** Percent-encoded, as it was sent. */
+        path: string;
+        query: string;
+        /** Names and values in turn. */
+        headers: readonly string[];
+        scheme: "http" | "https";
+        host: string;
+        client: readonly [host: string, port: number] | null;
+        rootPath: string;
+      };
+    };
+    result: { status: number; headers: [name: string, value: string][]; body: string };
+  };
   /** The OpenAPI document of the project's FastAPI operations; null: there are none. */
   openapi: { params: Record<string, never>; result: { document: Readonly<Record<string, unknown>> | null } };
   /** Transactions of a pinned worker. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django_fastapi.worker import calls, documents, queries, transactions, urls, writes
+from django_fastapi.worker import calls, documents, queries, templates, transactions, urls, writes
 from django_fastapi.worker.connections import check_connections, close_idle_connections
 
 METHODS: Mapping[str, Callable[[Any], Any]] = {
@@ -18,6 +18,7 @@ METHODS: Mapping[str, Callable[[Any], Any]] = {
     "call": calls.call,
     "resolve": urls.resolve_path,
     "reverse": urls.reverse_name,
+    "render": templates.render,
     "openapi": documents.openapi,
     "transaction": transactions.transaction,
     "execute": transactions.execute,

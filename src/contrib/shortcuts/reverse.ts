@@ -1,0 +1,27 @@
+import { valueToWire } from "../../orm/query/wire.ts";
+import { runtime } from "../../orm/runtime.ts";
+
+/** Arguments of a URL pattern: by position, or by name. */
+export type UrlArguments = readonly unknown[] | Readonly<Record<string, unknown>>;
+
+/**
+ * The path of a URL of Django's by its name: `await reverse("admin:catalog_book_change", [book.id])`
+ * (`django.urls.reverse`). Django itself answers, so a worker is asked.
+ *
+ * @throws PythonError Django's NoReverseMatch
+ * @throws PythonUnavailable there is no Python
+ */
+export async function reverse(name: string, args: UrlArguments = []): Promise<string> {
+  const { url } = await runtime().bridge.request("reverse", {
+    name,
+    args: isList(args) ? args.map(valueToWire) : [],
+    kwargs: isList(args)
+      ? {}
+      : Object.fromEntries(Object.entries(args).map(([key, value]) => [key, valueToWire(value)])),
+  });
+  return url;
+}
+
+function isList(args: UrlArguments): args is readonly unknown[] {
+  return Array.isArray(args);
+}

@@ -52,6 +52,7 @@ export async function loadApi(options: LoadApiOptions): Promise<LoadedApi> {
     settings,
     gateway,
     logger,
+    project: manifest,
     ...(internal !== undefined && { internal }),
     ...(bridge.available && { pythonDocument: () => pythonDocument(bridge) }),
   });

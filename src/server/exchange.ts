@@ -3,6 +3,8 @@ import type { HttpResponse } from "../api/http.ts";
 import { clientOf } from "../django/gateway/client-info.ts";
 import type { Match } from "./matcher.ts";
 import type { Responder, ServerLogger } from "./log.ts";
+import type { NodeRequest } from "./node-request.ts";
+import type { QueryLog } from "./query-log.ts";
 import type { RequestPath } from "./request-path.ts";
 import type { ServedRoute } from "./routes.ts";
 
@@ -14,8 +16,12 @@ export class Exchange {
   readonly outgoing: ServerResponse;
   readonly requestId: string;
   readonly path: RequestPath | null;
+  /** Null: nobody counts them. */
+  readonly queries: QueryLog | null;
   servedBy: Responder = "server";
   match: RouteMatch | null = null;
+  /** Once an operation has it. */
+  request: NodeRequest | null = null;
   scheme: "http" | "https" = "http";
   host = "";
   private readonly logger: ServerLogger;
@@ -28,12 +34,14 @@ export class Exchange {
     path: RequestPath | null,
     requestId: string,
     logger: ServerLogger,
+    queries: QueryLog | null = null,
   ) {
     this.incoming = incoming;
     this.outgoing = outgoing;
     this.path = path;
     this.requestId = requestId;
     this.logger = logger;
+    this.queries = queries;
     // "close" comes in every case: after the response's last byte, and when the client goes away before it.
     outgoing.once("close", () => this.close());
   }
@@ -70,6 +78,7 @@ export class Exchange {
       duration: performance.now() - this.start,
       client: clientOf(incoming).client?.[0] ?? null,
       aborted: !outgoing.writableFinished,
+      ...(this.queries !== null && { queries: this.queries.summary() }),
     });
   }
 

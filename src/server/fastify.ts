@@ -115,6 +115,7 @@ function routeHandler(
       host,
       bodyLimit,
     });
+    exchange.request = request;
     const send = (response: HttpResponse): void => {
       const completed = complete(response, exchange);
       exchange.respond(completed);

@@ -1,3 +1,5 @@
+import type { QuerySummary } from "./query-log.ts";
+
 /** Who answered a request. */
 export type Responder = "operation" | "docs" | "server" | "django";
 
@@ -16,6 +18,8 @@ export interface RequestRecord {
   readonly client: string | null;
   /** The client went away before the response was complete. */
   readonly aborted: boolean;
+  /** What it asked of databases; counted under DEBUG only. */
+  readonly queries?: QuerySummary;
 }
 
 /** During which request an error happened. */

@@ -31,6 +31,8 @@ export class NodeRequest implements HttpRequest {
   readonly host: string;
   readonly rootPath: string;
   private readonly parts: NodeRequestParts;
+  /** What `body()` read, when it has. */
+  received: Uint8Array | null = null;
   private whole: Promise<Uint8Array> | null = null;
   private streamed = false;
   private controller: AbortController | null = null;
@@ -59,7 +61,7 @@ export class NodeRequest implements HttpRequest {
   body(): Promise<Uint8Array> {
     if (this.streamed)
       return Promise.reject(new RequestBodyConsumed("The request body was taken as a stream already"));
-    return (this.whole ??= this.read());
+    return (this.whole ??= this.read().then((content) => (this.received = content)));
   }
 
   stream(): Readable {

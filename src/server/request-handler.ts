@@ -5,11 +5,13 @@ import type { HttpResponse } from "../api/http.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
 import { clientOf } from "../django/gateway/client-info.ts";
 import { corsFromSettings, CorsPolicy } from "./cors.ts";
+import { debugResponse, NO_PROJECT } from "./debug/debug-response.ts";
 import { Exchange } from "./exchange.ts";
 import { createFastify } from "./fastify.ts";
 import { healthResponse, isHealthPath } from "./health.ts";
 import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts";
 import type { RequestListeners } from "./listener.ts";
+import { logQueries, QueryLog } from "./query-log.ts";
 import { parseTarget } from "./request-path.ts";
 import { detailResponse, refusal } from "./refusals.ts";
 import { requestIds } from "./request-id.ts";
@@ -48,6 +50,7 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     complete,
   });
   giveFastify(api, instance);
+  const stopLogging = settings.DEBUG ? logQueries() : () => {};
 
   function complete(response: HttpResponse, exchange: Exchange): HttpResponse {
     const shown = debugged(response, exchange);
@@ -57,10 +60,9 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
 
   /** An error of the debug page must not take the place of the one it shows. */
   function debugged(response: HttpResponse, exchange: Exchange): HttpResponse {
-    if (!settings.DEBUG || response.error === undefined || options.debugPage === undefined) return response;
+    if (!settings.DEBUG || response.error === undefined) return response;
     try {
-      const { method = "", headers } = exchange.incoming;
-      return { ...response, ...options.debugPage(response.error, { method, headers }) };
+      return { ...response, ...debugResponse(response, exchange, options.project ?? NO_PROJECT) };
     } catch (error) {
       exchange.error(error);
       return response;
@@ -91,7 +93,8 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     if (decision.kind !== "route") return respond(exchange, refusal(decision));
     exchange.match = decision;
     exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
-    handle(exchange);
+    if (exchange.queries === null) handle(exchange);
+    else exchange.queries.run(() => handle(exchange));
   }
 
   function fail(exchange: Exchange, error: unknown): void {
@@ -103,12 +106,14 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     handleRequest(incoming: IncomingMessage, outgoing: ServerResponse) {
       if (options.internal?.(incoming, outgoing) === true) return;
       const path = parseTarget(incoming.url ?? "/");
+      const queries = settings.DEBUG ? new QueryLog() : null;
       const exchange = new Exchange(
         incoming,
         outgoing,
         path,
         nextRequestId(incoming.headers["x-request-id"]),
         logger,
+        queries,
       );
       if (path === null) return forward(exchange);
       if (isHealthPath(path.decoded)) {
@@ -139,7 +144,10 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     ready: async () => {
       await instance.ready();
     },
-    close: () => instance.close(),
+    close: async () => {
+      stopLogging();
+      await instance.close();
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastAPI } from "../api/fastapi.ts";
-import type { HttpRequest, HttpResponse } from "../api/http.ts";
 import type { Gateway } from "../manifest/gateway.ts";
 import type { OpenApiDocument } from "../openapi/document-types.ts";
+import type { DebuggedProject } from "./debug/report.ts";
 import type { Readiness } from "./health.ts";
 import type { ServerLogger } from "./log.ts";
 import type { ServerSettings } from "./settings.ts";
@@ -24,9 +24,6 @@ export interface ServerOptions {
    * ours: true when it has.
    */
   readonly internal?: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Under DEBUG, the response in place of a bare 500; null: the bare one. */
-  readonly debugPage?: (
-    error: unknown,
-    request: Pick<HttpRequest, "method" | "headers">,
-  ) => HttpResponse | null;
+  /** What the error page tells of the project. The page is there where DEBUG is True, and nowhere else. */
+  readonly project?: DebuggedProject;
 }

@@ -10,7 +10,8 @@ export interface StackFrame {
   /** Path of a file; Node's own modules keep their name ("node:internal/..."). */
   readonly file: string;
   readonly line: number;
-  readonly column: number;
+  /** Null where it is not known (Python's). */
+  readonly column: number | null;
   readonly owner: FrameOwner;
 }
 

@@ -4,15 +4,8 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { FastAPI } from "../../src/api/fastapi.ts";
-import type { HttpResponse } from "../../src/api/http.ts";
 import { StreamingResponse } from "../../src/api/responses/streaming-response.ts";
 import { serve, shop } from "./support.ts";
-
-const debugPage = (error: unknown): HttpResponse => ({
-  status: 500,
-  headers: [["content-type", "text/plain"]],
-  body: `debug: ${(error as Error).message}`,
-});
 
 describe("responses", () => {
   test("an unexpected error: 500 that tells nothing, and the error in the log", async () => {
@@ -21,25 +14,6 @@ describe("responses", () => {
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ detail: "Internal Server Error" });
     expect(errors).toEqual([expect.objectContaining({ message: "secret details" })]);
-  });
-
-  test("under DEBUG a debug page may take its place", async () => {
-    const { get } = await serve(shop(), { settings: { DEBUG: true }, debugPage });
-    expect(await (await get("/fails")).text()).toBe("debug: secret details");
-    const { get: production } = await serve(shop(), { debugPage });
-    expect(await (await production("/fails")).json()).toEqual({ detail: "Internal Server Error" });
-  });
-
-  test("a debug page that fails itself leaves the bare 500, and both errors are in the log", async () => {
-    const broken = (): never => {
-      throw new TypeError("the page is broken");
-    };
-    const { get, errors } = await serve(shop(), { settings: { DEBUG: true }, debugPage: broken });
-    expect(await (await get("/fails")).json()).toEqual({ detail: "Internal Server Error" });
-    expect(errors.map((error) => (error as Error).message).sort()).toEqual([
-      "secret details",
-      "the page is broken",
-    ]);
   });
 
   test("a stream waits for a slow client", async () => {

@@ -1,21 +1,59 @@
 import { styleText } from "node:util";
-import { requestErrorLines } from "./request-error.ts";
-import type { RequestRecord, ServerLogger } from "../../server/log.ts";
+import { placeText } from "../../server/debug/shown-path.ts";
+import { errorText, type TextStyle } from "../../server/debug/text-report.ts";
+import type { ErrorContext, RequestRecord, ServerLogger } from "../../server/log.ts";
+import type { QuerySummary, RepeatedQuery } from "../../server/query-log.ts";
+import { relativePath } from "../render-error.ts";
 
-/** A line per request, and errors with their stack, on the process's own output. */
+const STYLES = {
+  error: "red",
+  place: "cyan",
+  faint: "gray",
+  line: "yellow",
+} as const satisfies Record<TextStyle, Parameters<typeof styleText>[0]>;
+
+/** A statement for the terminal: the whole one is on the error page. */
+const SQL_SHOWN = 160;
+
+/** A line per request, queries that repeat, and errors with the lines of source around them, on the process's own output. */
 export function developmentLogger(): ServerLogger {
   return {
-    request: (record) => process.stdout.write(`${requestLine(record)}\n`),
-    error(error, request) {
-      const [first, ...rest] = requestErrorLines(error, request);
-      process.stderr.write(`${[styleText("red", first as string), ...rest].join("\n")}\n`);
+    request(record) {
+      process.stdout.write(`${requestLine(record)}\n`);
+      for (const repeated of record.queries?.repeated ?? [])
+        process.stderr.write(`${repeatedLines(repeated).join("\n")}\n`);
     },
+    error: (error, request) => process.stderr.write(`${requestErrorLines(error, request).join("\n")}\n`),
     warning: (message) => process.stderr.write(`${styleText("yellow", "warning")} ${message}\n`),
   };
 }
 
-function requestLine({ method, path, status, duration, aborted }: RequestRecord): string {
+function requestLine({ method, path, status, duration, aborted, queries }: RequestRecord): string {
   const color = status >= 500 ? "red" : status >= 400 ? "yellow" : "green";
   const outcome = aborted ? styleText("gray", "client left") : styleText(color, String(status));
-  return `${method} ${path} ${outcome} ${styleText("gray", `${duration.toFixed(1)} ms`)}`;
+  const parts = [`${duration.toFixed(1)} ms`, ...queryParts(queries)];
+  return `${method} ${path} ${outcome} ${styleText("gray", parts.join(", "))}`;
+}
+
+function queryParts(queries: QuerySummary | undefined): string[] {
+  if (queries === undefined || queries.count === 0) return [];
+  const { count, milliseconds } = queries;
+  return [`${count} ${count === 1 ? "query" : "queries"} in ${milliseconds.toFixed(1)} ms`];
+}
+
+function repeatedLines({ count, model, sql, place }: RepeatedQuery): string[] {
+  const shown = sql === null || sql.length <= SQL_SHOWN ? sql : `${sql.slice(0, SQL_SHOWN)} ...`;
+  return [
+    `${styleText("yellow", "warning")} ${count} times the same query of ${model} at ${styleText("cyan", placeText(place, relativePath))}`,
+    ...(shown === null ? [] : [styleText("gray", `    ${shown}`)]),
+    "    selectRelated(), prefetchRelated() or one __in reads the rows at once",
+  ];
+}
+
+function requestErrorLines(error: unknown, { method, path, declaredAt }: ErrorContext): string[] {
+  const declared = declaredAt ? ` (declared at ${declaredAt})` : "";
+  return errorText(error, [`    on ${method} ${path}${declared}`], {
+    showPath: relativePath,
+    style: (style, text) => styleText(STYLES[style], text),
+  });
 }

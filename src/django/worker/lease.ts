@@ -1,4 +1,5 @@
 import type { BridgeMethods, BridgeRequestOptions, PinnedWorker } from "../../manifest/bridge.ts";
+import { withCallerStack } from "./caller-stack.ts";
 import { Limit } from "./limit.ts";
 import { runLimited } from "./run-limited.ts";
 import type { Worker } from "./worker.ts";
@@ -33,6 +34,8 @@ export class Lease implements PinnedWorker {
       const result = await runLimited(this.worker, method, params, limit, turn.resolve);
       if (method === "transaction") this.note(params as BridgeMethods["transaction"]["params"]);
       return result as BridgeMethods[M]["result"];
+    } catch (error) {
+      throw withCallerStack(error);
     } finally {
       limit.end();
     }

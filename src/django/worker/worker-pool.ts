@@ -7,6 +7,7 @@ import type {
 } from "../../manifest/bridge.ts";
 import type { Child } from "../process/child.ts";
 import { Limit } from "./limit.ts";
+import { withCallerStack } from "./caller-stack.ts";
 import { Lease } from "./lease.ts";
 import { runLimited } from "./run-limited.ts";
 import { WaitingLine } from "./waiting-line.ts";
@@ -62,6 +63,8 @@ export class WorkerPool implements PythonBridge {
       const worker = await this.acquire(limit.signal);
       const result = runLimited(worker, method, params, limit, () => this.release(worker));
       return (await result) as BridgeMethods[M]["result"];
+    } catch (error) {
+      throw withCallerStack(error);
     } finally {
       limit.end();
     }

@@ -44,8 +44,3 @@ export class RelationNotLoaded extends BridgeError {
 export class QueryNeedsPython extends BridgeError {
   override readonly code = "QUERY_NEEDS_PYTHON";
 }
-
-/** A part of Django's ORM that is not here yet. */
-export class NotYetSupported extends BridgeError {
-  override readonly code = "NOT_YET_SUPPORTED";
-}

@@ -11,6 +11,9 @@ import { genericCondition } from "./prefetch.ts";
 import { relatedAccess, relatedAccessors, unknownRelation } from "./related.ts";
 import type { RelatedAccess } from "./related.ts";
 import { modelMeta, runtime } from "./runtime.ts";
+import { deleteInstance } from "./write/delete.ts";
+import type { DeleteOptions, Deleted, SaveOptions } from "./write/options.ts";
+import { saveInstance } from "./write/save.ts";
 
 /** What rows of a model answer beside their columns: the prototype behind their class. */
 export function instancePrototype(meta: ModelMeta, registry: ModelRegistry): object {
@@ -24,6 +27,8 @@ export function instancePrototype(meta: ModelMeta, registry: ModelRegistry): obj
   define("pk", { get: primaryKeyGetter(meta) });
   define("related", { value: readRelated, writable: true });
   define("refreshFromDb", { value: refreshFromDb, writable: true });
+  define("save", { value: save, writable: true });
+  define("delete", { value: remove, writable: true });
   for (const accessor of relatedAccessors(meta)) {
     const access = relatedAccess(meta, accessor, registry);
     if (access !== undefined) define(accessor, accessorOf(meta, access));
@@ -68,13 +73,25 @@ function accessorOf(meta: ModelMeta, access: RelatedAccess): PropertyDescriptor 
           Object.assign(this, { [access.attname]: row === null ? null : attribute(row, access.target) });
         },
       };
-    case "reverseOne":
     case "genericForward":
       return {
-        get(this: ModelInstance) {
-          const loaded = loadedRelated(this, access.accessor);
-          if (loaded !== undefined) return loaded;
-          throw notLoaded(meta, access);
+        get: relatedGetter(meta, access),
+        set(this: ModelInstance, row: ModelInstance | null) {
+          ModelInstance.setRelated(this, access.accessor, row);
+          const typeName = meta.field(access.contentTypeField)?.attname ?? access.contentTypeField;
+          // Which content type that is has to be asked for: save() does.
+          Object.assign(this, {
+            [typeName]: row === null ? null : undefined,
+            [access.objectIdField]: row === null ? null : row.pk,
+          });
+        },
+      };
+    case "reverseOne":
+      return {
+        get: relatedGetter(meta, access),
+        set(this: ModelInstance, row: ModelInstance | null) {
+          ModelInstance.setRelated(this, access.accessor, row);
+          if (row !== null) Object.assign(row, { [access.field]: this });
         },
       };
     case "reverseMany":
@@ -87,6 +104,14 @@ function accessorOf(meta: ModelMeta, access: RelatedAccess): PropertyDescriptor 
         },
       };
   }
+}
+
+function relatedGetter(meta: ModelMeta, access: RelatedAccess) {
+  return function (this: ModelInstance): unknown {
+    const loaded = loadedRelated(this, access.accessor);
+    if (loaded !== undefined) return loaded;
+    throw notLoaded(meta, access);
+  };
 }
 
 function notLoaded(meta: ModelMeta, { accessor, kind }: RelatedAccess): RelationNotLoaded {
@@ -171,6 +196,14 @@ async function readRelated(this: ModelInstance, name: string): Promise<ModelInst
   return (loadedRelated(this, name) ?? null) as ModelInstance | null;
 }
 
+function save(this: ModelInstance, options?: SaveOptions): Promise<void> {
+  return saveInstance(this, options);
+}
+
+function remove(this: ModelInstance, options?: DeleteOptions): Promise<Deleted> {
+  return deleteInstance(this, options);
+}
+
 /** `Model.refresh_from_db`: reads the columns again, all or those named; related rows are forgotten. */
 async function refreshFromDb(this: ModelInstance, ...names: readonly string[]): Promise<void> {
   const meta = modelMeta(this[INSTANCE_MODEL]);
@@ -190,5 +223,6 @@ async function refreshFromDb(this: ModelInstance, ...names: readonly string[]): 
     throw new DoesNotExist(`${meta.description.name} matching query does not exist.`);
   }
   Object.assign(this, fresh);
+  ModelInstance.refreshed(this, fresh as ModelInstance);
   ModelInstance.forgetRelated(this);
 }

@@ -55,6 +55,14 @@ export {
 } from "../errors/orm.ts";
 export { FieldError, QueryError } from "../errors/query.ts";
 export { TransactionManagementError } from "../errors/transaction.ts";
+export {
+  NotUpdated,
+  ProtectedError,
+  RestrictedError,
+  WriteError,
+  WriteNeedsPython,
+} from "../errors/write.ts";
+export type { DeleteOptions, Deleted, HookOptions, SaveOptions } from "./write/options.ts";
 
 export type * from "./typing/fields.ts";
 export type { FieldType, InputOf, ValueOf } from "./typing/field.ts";
@@ -69,3 +77,4 @@ export type {
 export type { ModelType } from "./typing/model-type.ts";
 export type { CustomFieldValues, CustomLookups, ProjectModels } from "./typing/registry.ts";
 export type * from "./typing/relations.ts";
+export type { CreateInput, RowValues, ValuesInput } from "./typing/write.ts";

@@ -1,10 +1,15 @@
-import { MultipleObjectsReturned, NotYetSupported, ObjectDoesNotExist } from "../errors/orm.ts";
+import { MultipleObjectsReturned, ObjectDoesNotExist } from "../errors/orm.ts";
 import { ModelInstance } from "./instance.ts";
+import { modelMeta } from "./runtime.ts";
+import { fillInstance } from "./write/new-instance.ts";
+import type { GivenValues } from "./write/new-instance.ts";
 
 /** The class of a model's rows. There is one a label in a process, whoever asks first. */
 export interface InstanceClass {
   readonly label: string;
   readonly prototype: ModelInstance;
+  /** A row that is not saved yet. */
+  new (values?: GivenValues): ModelInstance;
   readonly DoesNotExist: typeof ObjectDoesNotExist;
   readonly MultipleObjectsReturned: typeof MultipleObjectsReturned;
 }
@@ -33,9 +38,9 @@ function makeClass(label: string): InstanceClass {
     static readonly DoesNotExist = class extends ObjectDoesNotExist {};
     static readonly MultipleObjectsReturned = class extends MultipleObjectsReturned {};
 
-    constructor() {
+    constructor(values: GivenValues = {}) {
       super();
-      throw new NotYetSupported(`new ${name}(...) is not here yet: rows are read, not made.`);
+      fillInstance(this, modelMeta(label), values);
     }
 
     override get pk(): unknown {

@@ -2,6 +2,8 @@ import { DeferredFieldAccess } from "../errors/orm.ts";
 import type { ModelMeta } from "./meta.ts";
 import { INSTANCE_MODEL } from "./query/tree.ts";
 import type { InstanceValue, NODE } from "./query/tree.ts";
+import { mergeStored } from "./stored-row.ts";
+import type { RowLayout, StoredRow } from "./stored-row.ts";
 
 /** Related rows that were read with an instance, by accessor: one row, none, or a list. */
 export type RelatedRows = Record<string, ModelInstance | null | readonly ModelInstance[]>;
@@ -16,10 +18,20 @@ export abstract class ModelInstance implements InstanceValue {
   #related: RelatedRows | null;
   /** The alias that the row came from; null: the model's usual one. */
   #database: string | null;
+  /** What the database has of the row, and where: by it `save()` finds what was changed. Null: it was never saved. */
+  #row: readonly unknown[] | null;
+  #layout: RowLayout | null;
 
-  constructor(database: string | null = null, related: RelatedRows | null = null) {
+  constructor(
+    database: string | null = null,
+    related: RelatedRows | null = null,
+    row: readonly unknown[] | null = null,
+    layout: RowLayout | null = null,
+  ) {
     this.#related = related;
     this.#database = database;
+    this.#row = row;
+    this.#layout = layout;
   }
 
   /** The primary key's value; a tuple for a composite one. */
@@ -50,12 +62,33 @@ export abstract class ModelInstance implements InstanceValue {
     (instance.#related ??= {})[accessor] = value;
   }
 
-  static forgetRelated(instance: ModelInstance): void {
-    instance.#related = null;
+  /** @param accessor undefined: all of them */
+  static forgetRelated(instance: ModelInstance, accessor?: string): void {
+    if (accessor === undefined) instance.#related = null;
+    else if (instance.#related !== null) delete instance.#related[accessor];
   }
 
   static database(instance: ModelInstance): string | null {
     return instance.#database;
+  }
+
+  /** What the database has of the row; null: it was never saved (`_state.adding`). */
+  static stored(instance: ModelInstance): StoredRow | null {
+    const [row, layout] = [instance.#row, instance.#layout];
+    return row === null || layout === null ? null : { row, layout };
+  }
+
+  /** Takes over what the database has of the columns that were read again. */
+  static refreshed(instance: ModelInstance, fresh: ModelInstance): void {
+    const [before, now] = [ModelInstance.stored(instance), ModelInstance.stored(fresh)];
+    if (before === null || now === null) return;
+    ModelInstance.setStored(instance, instance.#database, mergeStored(before, now));
+  }
+
+  static setStored(instance: ModelInstance, database: string | null, { row, layout }: StoredRow): void {
+    instance.#database = database;
+    instance.#row = row;
+    instance.#layout = layout;
   }
 }
 

@@ -8,6 +8,7 @@ import { modelMeta, onRuntime } from "./runtime.ts";
 import type { OrmRuntime } from "./runtime.ts";
 import type { Instance } from "./typing/instance.ts";
 import type { Managed, ModelType } from "./typing/model-type.ts";
+import type { RowValues } from "./typing/write.ts";
 
 /** A model: its managers, its errors, and the class of its rows (`row instanceof Book`). */
 export type Model<M extends ModelType> = ModelStatics<M> & M["managers"];
@@ -20,7 +21,9 @@ export interface ModelStatics<M extends ModelType> extends Managed<M> {
   /** What get() throws when there is no row; `instanceof` tells which model's. */
   readonly DoesNotExist: typeof ObjectDoesNotExist;
   readonly MultipleObjectsReturned: typeof MultipleObjectsReturned;
-  /** `row instanceof Book`; rows come from queries, not from `new`. */
+  /** A row that is not in the database before its `save()`. */
+  new (values?: RowValues<M>): Instance<M>;
+  /** `row instanceof Book` */
   readonly [Symbol.hasInstance]: (value: unknown) => value is Instance<M>;
 }
 

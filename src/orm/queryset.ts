@@ -36,6 +36,12 @@ import type {
   SelectedRow,
   ValuesRow,
 } from "./typing/values.ts";
+import type { CreateInput, ValuesInput } from "./typing/write.ts";
+import { createRow } from "./write/create.ts";
+import { deleteRows } from "./write/delete.ts";
+import type { GivenValues } from "./write/new-instance.ts";
+import type { Deleted, HookOptions } from "./write/options.ts";
+import { updateRows } from "./write/update.ts";
 
 /** `MAX_GET_RESULTS`: how far get() counts before it gives up. */
 const MAX_GET_RESULTS = 21;
@@ -293,6 +299,22 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> {
     return explain(this.state.tree, this.state);
   }
 
+  /**
+   * Makes a row and saves it.
+   * @throws IntegrityError, WriteError
+   */
+  async create<Given extends string>(
+    values: CreateInput<M, Given>,
+    options?: HookOptions,
+  ): Promise<Instance<M>> {
+    return (await createRow(this.state.tree, values as GivenValues, options)) as unknown as Instance<M>;
+  }
+
+  /** Sets columns of all rows by one statement, without save() and signals: `update({ stock: F("stock") })`. How many match. */
+  async update<Given extends string>(values: ValuesInput<M, Given>, options?: HookOptions): Promise<number> {
+    return updateRows(this.state.tree, values as GivenValues, options);
+  }
+
   private with(operation: Operation): QuerySet<M, never> {
     return new QuerySet<M, never>(withOperation(this.state, operation));
   }
@@ -372,6 +394,14 @@ export class QuerySet<M extends ModelType, Row = Instance<M>>
   /** The query as data. */
   get tree(): QueryTree {
     return this.state.tree;
+  }
+
+  /**
+   * Deletes the rows and, as `on_delete` says, those that point to them; how many, and of which models.
+   * @throws ProtectedError, RestrictedError
+   */
+  async delete(options?: HookOptions): Promise<Deleted> {
+    return deleteRows(this.state.tree, options);
   }
 
   /** The rows: at once where the database is synchronous, else as a promise. */

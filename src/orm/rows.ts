@@ -4,9 +4,9 @@ import { instanceClass } from "./instance-class.ts";
 import { ModelInstance, defineDeferred } from "./instance.ts";
 import type { ModelMeta, ModelRegistry } from "./meta.ts";
 import type { ResultShape } from "./query/tree.ts";
+import type { Decoder, RowLayout } from "./stored-row.ts";
 
-/** A column's raw value as the TypeScript value; null: it comes as it is. Never called with null. */
-export type Decoder = ((raw: unknown) => unknown) | null;
+export type { Decoder } from "./stored-row.ts";
 
 /** Makes what a query answers of one array of column values. `database`: the alias that rows remember. */
 export type RowBuilder = (row: readonly unknown[], database: string | null) => unknown;
@@ -132,7 +132,11 @@ function instanceBuilder(
 /** A class for one part's columns: its constructor assigns them; what was deferred says so when it is read. */
 function rowClass(part: Part, decoders: readonly Decoder[]): unknown {
   const { prototype } = instanceClass(part.meta.label);
-  const scope: Record<string, unknown> = { Base: ModelInstance };
+  const layout: RowLayout = {
+    positions: new Map(part.columns.map(({ name, index }) => [name, index])),
+    decoders: new Map(part.columns.map(({ name, index }) => [name, decoders[index] ?? null])),
+  };
+  const scope: Record<string, unknown> = { Base: ModelInstance, layout };
   const assignments = part.columns.map(({ name, index }) => {
     const decoder = instanceDecoder(part.meta.field(name), decoders[index] ?? null);
     if (decoder === null) return `this[${JSON.stringify(name)}] = row[${index}];`;
@@ -142,7 +146,7 @@ function rowClass(part: Part, decoders: readonly Decoder[]): unknown {
   // oxlint-disable-next-line no-implied-eval, no-new-func -- see rowBuilder
   const made = new Function(
     ...Object.keys(scope),
-    `"use strict"; return class extends Base { constructor(row, database, related) { super(database, related); ${assignments.join(" ")} } };`,
+    `"use strict"; return class extends Base { constructor(row, database, related) { super(database, related, row, layout); ${assignments.join(" ")} } };`,
   )(...Object.values(scope)) as { prototype: object & { constructor?: unknown } };
   delete made.prototype.constructor;
   Object.setPrototypeOf(made.prototype, prototype);

@@ -33,6 +33,19 @@ export function runCompiled(alias: string, compiled: CompiledQuery | EmptyQuery)
   }));
 }
 
+/** Runs a write; tells how many rows it changed, and the columns that were asked back. */
+export function writeCompiled(
+  alias: string,
+  compiled: CompiledQuery | EmptyQuery,
+): MaybePromise<{ readonly rowCount: number; readonly answer: Answer }> {
+  const source = sourceOf(compiled, alias);
+  if (compiled.kind === "empty") return { rowCount: 0, answer: { source, rows: [] } };
+  return andThen(
+    connectionFor(alias).execute(compiled.statement.sql, compiled.params),
+    ({ rows, rowCount }) => ({ rowCount, answer: { source, rows } }),
+  );
+}
+
 /** Reads what was compiled in pages. */
 export async function* streamCompiled(
   alias: string,

@@ -20,7 +20,9 @@ import { StatementCache } from "./statement-cache.ts";
 import { onlyExistence } from "./subquery.ts";
 import { expression } from "./tree.ts";
 import type { QueryTree, ResultShape, Terminal } from "./tree.ts";
+import { writeDelete } from "./write-delete.ts";
 import { writeSelect } from "./write-select.ts";
+import { UpdateWriter } from "./write-update.ts";
 
 /** What the compiler knows of the project and the database. One per database alias; statements are cached for it. */
 export interface CompileContext {
@@ -75,7 +77,7 @@ const caches = new WeakMap<CompileContext, StatementCache<Plan>>();
 
 /**
  * Compiles a query, or binds its values to the statement of its shape. Terminal rows: rows as `statement.shape` says.
- * count: one row of one column. exists: a row, or none. explain: the statement that is to be explained.
+ * count: one row of one column. exists: a row, or none. update: the rows' `returning`. explain: the statement that is to be explained.
  *
  * @throws FieldError, QueryError, InvalidFieldValue where Django does, in its words.
  */
@@ -167,12 +169,20 @@ function write(builder: QueryBuilder, terminal: Terminal, context: CompileContex
     case "exists":
       onlyExistence(builder);
       return plan(() => writeSelect(builder, context), EXISTS, [null], builder, context);
+    case "update": {
+      const update = new UpdateWriter(builder, terminal);
+      const shape = { kind: "list" as const, columns: update.returned.map(({ name }) => name) };
+      return plan(() => update.toSql(context), shape, update.returned.map(decodedBy), builder, context);
+    }
+    case "rawDelete":
+      return plan(() => writeDelete(builder, context), NOTHING, [], builder, context);
     default:
       throw new NotCompilable(`The query's end (${terminal.kind}) is Python's.`);
   }
 }
 
 const COUNT: ResultShape = { kind: "flat", columns: ["__count"] };
+const NOTHING: ResultShape = { kind: "list", columns: [] };
 const EXISTS: ResultShape = { kind: "flat", columns: ["a"] };
 
 function plan(

@@ -150,6 +150,13 @@ export class Relations {
     };
   }
 
+  /** The value of a foreign key that is assigned: an instance stands for its key (`prepare_database_save`). */
+  keyReader(field: FieldDescription): (value: unknown) => unknown {
+    const to = this.model(field.relation?.model as string);
+    const target = this.field(to, field.relation?.toField as string);
+    return (value) => (isInstance(value) ? this.instanceKey(value, to, target) : value);
+  }
+
   /** `get_normalized_value` in django/db/models/fields/related_lookups.py. */
   private instanceKey(instance: InstanceValue, to: ModelMeta, target: FieldDescription): unknown {
     const meta = this.model(instance[INSTANCE_MODEL]);

@@ -28,7 +28,7 @@ function terminalKey(terminal: Terminal, values: unknown[]): string {
     case "update":
       return `update${Object.entries(terminal.values)
         .map(([name, value]) => name + valueKey(value, values))
-        .join(SEPARATOR)}${END}`;
+        .join(SEPARATOR)}${END}${terminal.returning?.join(SEPARATOR) ?? ""}${END}`;
     default:
       return terminal.kind + END;
   }

@@ -14,6 +14,11 @@ export function subqueryOf(outer: QueryBuilder, tree: ShapedTree): Subquery {
   return new Subquery(within(outer, outer.parts.buildTree(tree)));
 }
 
+/** A query that is built already, inside another one. */
+export function subqueryFor(outer: QueryBuilder, inner: QueryBuilder): Subquery {
+  return new Subquery(within(outer, inner));
+}
+
 /** Makes a query part of another one (`Query.resolve_expression`): its tables get other names, its references a meaning. */
 export function within(outer: QueryBuilder, inner: QueryBuilder): QueryBuilder {
   inner.joins.renameWithin(outer.joins);

@@ -126,8 +126,16 @@ export type Terminal =
   | { readonly kind: "count" }
   | { readonly kind: "exists" }
   | { readonly kind: "aggregate"; readonly expressions: Readonly<Record<string, Expression>> }
-  | { readonly kind: "update"; readonly values: Readonly<Record<string, unknown>> }
+  /** `returning`: columns of the changed rows that are answered, by attname; the worker answers how many rows there are. */
+  | {
+      readonly kind: "update";
+      readonly values: Readonly<Record<string, unknown>>;
+      readonly returning?: readonly string[];
+    }
+  /** The rows and all that goes with them: only the worker does it by one call, `write/delete.ts` step by step. */
   | { readonly kind: "delete" }
+  /** The rows alone, natively (`QuerySet._raw_delete`). */
+  | { readonly kind: "rawDelete" }
   | { readonly kind: "explain" };
 
 /**

@@ -1,3 +1,4 @@
+import type { DeleteOptions, Deleted, SaveOptions } from "../write/options.ts";
 import type { ValueOf } from "./field.ts";
 import type { Lineage, ModelType, PkNames, PkValue } from "./model-type.ts";
 import type { SingleRelations, TargetOf } from "./relations.ts";
@@ -23,6 +24,13 @@ export interface InstanceBase<M extends ModelType> extends InstanceRef<Lineage<M
   related<const Name extends RelatedNames<M>>(name: Name): Promise<RelatedTo<M, Name>>;
   /** Reads the row again, all columns or those named, from the database. */
   refreshFromDb(...attnames: readonly (keyof M["fields"] & string)[]): Promise<void>;
+  /**
+   * Writes the row: a new one, or what was changed of one that was read. Where the model has write hooks, Python does it.
+   * @throws WriteError, NotUpdated, IntegrityError
+   */
+  save(options?: SaveOptions<(keyof M["fields"] | keyof M["relations"]) & string>): Promise<void>;
+  /** Deletes the row and, as `on_delete` says, those that point to it. @throws ProtectedError, RestrictedError */
+  delete(options?: DeleteOptions): Promise<Deleted>;
   /** The columns that were read, ready for JSON. */
   toJSON(): { [A in keyof M["fields"]]?: unknown };
 }

@@ -1,0 +1,44 @@
+import { WriteNeedsPython } from "../../errors/write.ts";
+import type { BridgeMethods } from "../../manifest/bridge.ts";
+import { runtime } from "../runtime.ts";
+import { pythonSession } from "../transaction/python-session.ts";
+
+/** A write that Python does: what, and because of what. */
+export interface PythonWrite {
+  /** "Saving catalog.Book" */
+  readonly what: string;
+  /** "catalog.models.Book.save() is overridden" */
+  readonly reason: string;
+  /** The database that is written, or "python": the routers are asked there. */
+  readonly alias: string;
+}
+
+type WriteMethod = "save" | "delete" | "m2m" | "querysetMethod" | "query";
+
+/**
+ * Sends a write to Python: to the worker that owns the transaction around, if there is one.
+ * @throws WriteNeedsPython there is no Python
+ */
+export async function writeInPython<M extends WriteMethod>(
+  { what, reason, alias }: PythonWrite,
+  method: M,
+  params: BridgeMethods[M]["params"],
+): Promise<BridgeMethods[M]["result"]> {
+  const said = `${what} runs in Python: ${reason}`;
+  const { bridge } = runtime();
+  if (!bridge.available)
+    throw new WriteNeedsPython(`${said}. This process has no Python. { hooks: "skip" } leaves hooks out.`);
+  const session = pythonSession(alias, said);
+  tellOnce(said);
+  return session.request(method, params);
+}
+
+const told = new Set<string>();
+
+/** Once for each model, kind of write and reason. */
+function tellOnce(message: string): void {
+  if (told.has(message)) return;
+  if (told.size > 1000) told.clear();
+  told.add(message);
+  runtime().log.warn(`${message}.`);
+}

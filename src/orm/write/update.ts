@@ -1,0 +1,97 @@
+import { QueryError } from "../../errors/query.ts";
+import type { FieldDescription } from "../../manifest/schema.ts";
+import { run } from "../executors/run.ts";
+import type { ModelMeta } from "../meta.ts";
+import type { QueryTree } from "../query/tree.ts";
+import { modelMeta } from "../runtime.ts";
+import { atomic } from "../transaction/atomic.ts";
+import { databaseReason } from "./needs-python.ts";
+import type { HookOptions } from "./options.ts";
+import { querysetInPython } from "./queryset-in-python.ts";
+import { baseTree, runWrite, tryWrite } from "./run-write.ts";
+import { writeAlias } from "./write-alias.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** `QuerySet.update()`: answers how many rows match. No save() and no signals, as in Django. */
+export async function updateRows(
+  tree: QueryTree,
+  values: Values,
+  { hooks }: HookOptions = {},
+): Promise<number> {
+  refuse(tree);
+  const meta = modelMeta(tree.model);
+  const alias = writeAlias(meta, tree.using, null);
+  const own =
+    hooks === "skip" ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["update"] ?? null);
+  const reason = own ?? databaseReason(alias) ?? (await updateNatively(meta, tree, values, alias));
+  if (typeof reason === "number") return reason;
+  const what = `Updating rows of ${meta.label}`;
+  return Number(await querysetInPython(tree, { what, reason, alias }, "update", values));
+}
+
+/** The number of rows; or why Python must. */
+async function updateNatively(
+  meta: ModelMeta,
+  tree: QueryTree,
+  values: Values,
+  alias: string,
+): Promise<number | string> {
+  if (Object.keys(values).length === 0) return 0;
+  const byTable = Map.groupBy(Object.entries(values), ([name]) => tableOf(meta, name));
+  const own = meta.description.concreteModel;
+  if (byTable.size === 1 && byTable.has(own)) {
+    const written = await tryWrite(tree, { kind: "update", values }, alias);
+    return typeof written === "string" ? written : written.rowCount;
+  }
+  return updateTables(meta, tree, byTable, alias);
+}
+
+/** Columns of parents too (`UpdateQuery.add_related_update`): the rows' keys are read first, one UPDATE for each table. */
+async function updateTables(
+  meta: ModelMeta,
+  tree: QueryTree,
+  byTable: ReadonlyMap<string, readonly (readonly [string, unknown])[]>,
+  alias: string,
+): Promise<number | string> {
+  const own = meta.description.concreteModel;
+  const tables = [...new Set([own, ...byTable.keys()])].filter((label) => byTable.has(label));
+  return atomic(
+    async () => {
+      const keys = tables.map((label) => keyName(meta, label));
+      const operations = [
+        ...tree.operations,
+        { op: "orderBy", terms: [] } as const,
+        { op: "valuesList", fields: keys, flat: false } as const,
+      ];
+      const { rows } = await run({ ...tree, using: alias, operations }, { kind: "rows" }, { executor: null });
+      let count = 0;
+      for (const [index, label] of tables.entries()) {
+        const part = Object.fromEntries(byTable.get(label) as readonly (readonly [string, unknown])[]);
+        const where = baseTree(label, alias, { pk__in: rows.map((row) => row[index]) });
+        const { rowCount } = await runWrite(where, { kind: "update", values: part }, alias);
+        if (index === 0) count = rowCount;
+      }
+      return count;
+    },
+    { using: alias, savepoint: false },
+  );
+}
+
+/** The column of a row whose value is the key in a table: the model's own, or an ancestor's. */
+function keyName(meta: ModelMeta, label: string): string {
+  return label === meta.description.concreteModel ? "pk" : modelMeta(label).pk.attname;
+}
+
+function tableOf(meta: ModelMeta, name: string): string {
+  const field: FieldDescription | undefined = name === "pk" ? undefined : meta.field(name);
+  return field === undefined || field.column === null ? meta.description.concreteModel : field.model;
+}
+
+/** The checks of `QuerySet.update`. */
+function refuse({ operations }: QueryTree): void {
+  if (operations.some(({ op }) => op === "slice"))
+    throw new QueryError("Cannot update a query once a slice has been taken.");
+  if (operations.some((operation) => operation.op === "distinct" && operation.fields.length > 0))
+    throw new QueryError("Cannot call update() after .distinct(*fields).");
+}

@@ -1,5 +1,5 @@
 // Models of accounts, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest 62d2a0aaa0381c83
+// django-fastapi digest 8ee81ec5e105d37b
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -122,4 +122,11 @@ export interface User_user_permissionsModel extends ModelType {
   managers: { objects: Manager<User_user_permissionsModel> };
   required: "user_id" | "permission_id";
   readOnly: "id";
+}
+
+// AUTH_USER_MODEL: whom loginRequired and optionalUser give.
+declare module "django-fastapi-bridge/orm" {
+  interface ProjectModels {
+    user: UserModel;
+  }
 }

@@ -1,11 +1,12 @@
 import { connectionFor } from "../../orm/connections.ts";
 import { prepare } from "../../orm/fields/prepare.ts";
 import { valueToWire } from "../../orm/query/wire.ts";
-import { instanceClass } from "../../orm/instance-class.ts";
+import type { InstanceClass } from "../../orm/instance-class.ts";
 import { attribute } from "../../orm/instance.ts";
 import type { ModelInstance } from "../../orm/instance.ts";
 import { Manager } from "../../orm/manager.ts";
 import type { ModelMeta } from "../../orm/meta.ts";
+import { model } from "../../orm/model.ts";
 import { modelMeta, runtime } from "../../orm/runtime.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
@@ -26,7 +27,7 @@ export async function findUser(column: string, value: unknown): Promise<User | n
 /** Gives a row of the user model what users can do. */
 function asUser(row: ModelInstance): User {
   // On the class, not on the row: whoever reads a user by a query gets one that can be asked as well.
-  const { prototype } = instanceClass(userMeta().label);
+  const { prototype } = model(userMeta().label) as unknown as InstanceClass;
   if (!Object.hasOwn(prototype, "hasPerm")) Object.defineProperties(prototype, USER_PROPERTIES);
   return row as unknown as User;
 }

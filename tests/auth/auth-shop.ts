@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { createAuth, setAuth } from "../../src/auth/runtime.ts";
+import { setRuntime } from "../../src/orm/runtime.ts";
+import { djangoPython } from "../support/python.ts";
+import { removeCopy, sqliteShop } from "../support/shop.ts";
+import type { Shop } from "../support/shop.ts";
+import { shopRuntime } from "../support/shop-runtime.ts";
+
+const example = fileURLToPath(new URL("../../example", import.meta.url));
+
+export const PASSWORD = "correct-horse-9";
+
+/** The example over a database of its own: its sessions and users known to this process, and Django to be asked. */
+export interface AuthShop {
+  readonly shop: Shop;
+  /** Runs Python inside the project; answers what it assigns to `answer`. */
+  django(code: string, given?: unknown): unknown;
+  close(): Promise<void>;
+}
+
+export async function authShop(settings: Readonly<Record<string, unknown>> = {}): Promise<AuthShop> {
+  const described = await sqliteShop({ copy: true });
+  const shop = {
+    ...described,
+    manifest: { ...described.manifest, settings: { ...described.manifest.settings, ...settings } },
+  } as Shop;
+  const running = await shopRuntime(shop);
+  setRuntime(running.runtime);
+  setAuth(createAuth(shop.manifest, shop.secrets, running.runtime.bridge));
+  const django = (code: string, given: unknown = null): unknown => {
+    const script = `import json, sys\nimport django\ndjango.setup()\ngiven = json.load(sys.stdin)\nanswer = None\n${PRELUDE}\n${code}\nprint(json.dumps(answer))`;
+    const { status, stdout, stderr } = spawnSync(djangoPython as string, ["-c", script], {
+      cwd: example,
+      env: { ...process.env, DJANGO_SETTINGS_MODULE: "shop.settings", ...shop.env },
+      input: JSON.stringify(given),
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new TypeError(`Python failed:\n${stderr}`);
+    return JSON.parse(stdout) as unknown;
+  };
+  django(USERS, PASSWORD);
+  return {
+    shop,
+    django,
+    async close() {
+      setAuth(null);
+      setRuntime(null);
+      await running.close();
+      removeCopy(shop);
+    },
+  };
+}
+
+const PRELUDE = `
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
+User = get_user_model()
+`;
+
+/** A superuser, one of the staff with permissions by hand and by group, a customer, and one who may not log in. */
+const USERS = `
+from django.contrib.auth.hashers import make_password
+password = make_password(given)
+def user(name, **more):
+    return User.objects.create(username=name, email=name + "@example.com", password=password, **more)
+user("root", is_superuser=True, is_staff=True)
+editor = user("editor", is_staff=True)
+editor.user_permissions.add(Permission.objects.get(codename="change_book"))
+group = Group.objects.create(name="stock")
+group.permissions.add(Permission.objects.get(codename="view_author"), Permission.objects.get(codename="change_book"))
+editor.groups.add(group)
+user("customer")
+user("gone", is_active=False)
+`;

@@ -88,11 +88,20 @@ export { modelSchema } from "./contrib/model-schema/model-schema.ts";
 export type { ModelSchemaOptions } from "./contrib/model-schema/options.ts";
 export type { ModelSchema } from "./contrib/model-schema/types.ts";
 
+export { filterSchema, type QueryFilter } from "./contrib/filters/filter-schema.ts";
+export type { FilterOptions } from "./contrib/filters/options.ts";
+export { cursorPagination, type CursorOptions, type CursorPage } from "./contrib/pagination/cursor.ts";
+export { limitOffsetPagination, type LimitOffsetOptions } from "./contrib/pagination/limit-offset.ts";
+export { pageNumberPagination, type PageNumberOptions } from "./contrib/pagination/page-number.ts";
+export type { Paginator } from "./contrib/pagination/paginator.ts";
 export { getListOr404 } from "./contrib/shortcuts/get-list-or-404.ts";
 export { getObjectOr404 } from "./contrib/shortcuts/get-object-or-404.ts";
 export { redirect, type RedirectOptions } from "./contrib/shortcuts/redirect.ts";
 export { render, type RenderOptions } from "./contrib/shortcuts/render.ts";
 export { reverse, type UrlArguments } from "./contrib/shortcuts/reverse.ts";
+
+export { call, type CallArguments, type CallOptions } from "./python/call.ts";
+export { pythonFunction, type PythonFunction } from "./python/python-function.ts";
 
 export { BridgeError } from "./errors/base.ts";
 export {

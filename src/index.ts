@@ -8,6 +8,10 @@ export type {
   ServerInfo,
   TagMetadata,
 } from "./api/fastapi-options.ts";
+export type { WebSocket, WebSocketState } from "./api/websockets/web-socket.ts";
+export type { WebSocketMessage } from "./api/websockets/handshake.ts";
+export type { WebSocketHandler, WebSocketOptions } from "./api/websockets/web-socket-route.ts";
+export type { WebSocketOperation } from "./api/websockets/web-socket-operation.ts";
 export { APIRouter, type IncludeOptions, type RouterOptions } from "./api/routing/router.ts";
 export type { Handler, ResponseClass, Route, RouteOptions, SharedRouteOptions } from "./api/routing/route.ts";
 export type { Lifespan } from "./api/lifespan.ts";
@@ -31,7 +35,7 @@ export {
   type DependencyScope,
 } from "./api/dependencies/depends.ts";
 
-export type { Context } from "./api/context/context.ts";
+export type { Context, WebSocketContext } from "./api/context/context.ts";
 export { Request, type RequestState } from "./api/context/request.ts";
 export type { ResponseParameters } from "./api/context/response-parameters.ts";
 export { BackgroundTasks } from "./api/context/background.ts";
@@ -110,3 +114,9 @@ export {
   ResponseValidationError,
   type ErrorDetail,
 } from "./errors/api.ts";
+export {
+  WebSocketDisconnect,
+  WebSocketException,
+  WebSocketMessageValidationError,
+  WebSocketRequestValidationError,
+} from "./errors/websockets.ts";

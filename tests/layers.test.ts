@@ -9,6 +9,7 @@ const ORDER = [
   "errors",
   "manifest",
   "orm",
+  "python",
   "auth",
   "api",
   "openapi",

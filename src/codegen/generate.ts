@@ -1,46 +1,69 @@
 import type { AppDescription, Manifest, ModelDescription } from "../manifest/schema.ts";
+import type { ExposedFunction, StructureDescription } from "../manifest/functions.ts";
 import type { TypeSettings } from "./field-type.ts";
+import { functionsSource } from "./function-source.ts";
 import { withHeader } from "./header.ts";
 import { modelSource } from "./model-source.ts";
 import { compare, localName, modelNames, ModuleScope, PACKAGE } from "./scope.ts";
 import type { ModelNames } from "./scope.ts";
+import { ValueTypes } from "./value-type.ts";
+
+/** What one module is generated from. */
+interface ModuleParts {
+  readonly label: string;
+  readonly app: AppDescription | undefined;
+  readonly models: readonly ModelDescription[];
+  readonly functions: readonly ExposedFunction[];
+}
+
+/** What all modules share. */
+interface Project {
+  readonly names: ModelNames;
+  readonly settings: TypeSettings;
+  readonly structures: readonly StructureDescription[];
+  /** Label of AUTH_USER_MODEL, whichever app has it. */
+  readonly user: string | null;
+}
 
 /**
- * TypeScript for a project's models: a module an app by file name ("catalog.ts"), in a fixed order, the same text for the
- * same manifest. Models that are swapped out are left out, as in Django: nothing refers to them.
+ * TypeScript for a project's models and exposed functions: a module an app by file name ("catalog.ts"), in a fixed order,
+ * the same text for the same manifest. Models that are swapped out are left out, as in Django: nothing refers to them.
  *
  * ```ts
  * for (const [name, source] of generateModels(manifest)) writeFileSync(join(folder, name), source);
  * ```
  */
 export function generateModels(
-  manifest: Pick<Manifest, "models" | "apps" | "settings" | "auth">,
+  manifest: Pick<Manifest, "models" | "apps" | "settings" | "functions" | "auth">,
 ): Map<string, string> {
   const models = manifest.models.filter((model) => model.swapped === null);
-  const names = modelNames(models);
-  const settings: TypeSettings = { useTz: manifest.settings["USE_TZ"] !== false };
-  const user = manifest.auth?.userModel ?? null;
+  const project: Project = {
+    names: modelNames(models),
+    settings: { useTz: manifest.settings["USE_TZ"] !== false },
+    structures: manifest.functions?.structures ?? [],
+    user: manifest.auth?.userModel ?? null,
+  };
   const apps = new Map(manifest.apps.map((app) => [app.label, app]));
-  const modules = [...Map.groupBy(models, (model) => model.appLabel)].sort(([a], [b]) => compare(a, b));
+  const ownModels = Map.groupBy(models, (model) => model.appLabel);
+  const ownFunctions = Map.groupBy(manifest.functions?.functions ?? [], ({ app }) => app);
+  const labels = [...new Set([...ownModels.keys(), ...ownFunctions.keys()])].sort(compare);
   return new Map(
-    modules.map(([label, own]) => [
-      `${label}.ts`,
-      moduleSource({ label, models: own, app: apps.get(label), names, settings, user }),
-    ]),
+    labels.map((label) => {
+      const parts: ModuleParts = {
+        label,
+        app: apps.get(label),
+        models: ownModels.get(label) ?? [],
+        functions: ownFunctions.get(label) ?? [],
+      };
+      return [`${label}.ts`, moduleSource(parts, project)];
+    }),
   );
 }
 
-interface ModuleContents {
-  readonly label: string;
-  readonly models: readonly ModelDescription[];
-  readonly app: AppDescription | undefined;
-  readonly names: ModelNames;
-  readonly settings: TypeSettings;
-  /** Label of AUTH_USER_MODEL, whichever app has it. */
-  readonly user: string | null;
-}
-
-function moduleSource({ label, models, app, names, settings, user }: ModuleContents): string {
+function moduleSource(
+  { label, app, models, functions }: ModuleParts,
+  { names, settings, structures, user }: Project,
+): string {
   const declared = models.flatMap((model) => [
     localName(model.name),
     names.get(model.label)?.interfaceName ?? model.name,
@@ -54,7 +77,11 @@ function moduleSource({ label, models, app, names, settings, user }: ModuleConte
   if (through.length > 0) parts.push("// Tables of many-to-many fields.", ...through.map(source));
   const users = own.find((model) => model.label === user);
   if (users !== undefined) parts.push(userDeclaration(scope.model(users.label) as string));
-  return withHeader(`Models of ${app?.name ?? label}`, `${scope.imports()}\n\n${parts.join("\n\n")}\n`);
+  if (functions.length > 0)
+    parts.push(functionsSource(label, functions, scope, new ValueTypes(scope, settings, structures)));
+  const what = [models.length > 0 ? "Models" : "", functions.length > 0 ? "functions" : ""].filter(Boolean);
+  const title = what.join(" and ").replace(/^./, (first) => first.toUpperCase());
+  return withHeader(`${title} of ${app?.name ?? label}`, `${scope.imports()}\n\n${parts.join("\n\n")}\n`);
 }
 
 /** Tells the type checker what `loginRequired` gives. */

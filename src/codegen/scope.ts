@@ -13,6 +13,7 @@ export class ModuleScope {
   private readonly models: ModelNames;
   private readonly taken: Set<string>;
   private readonly orm = new Map<string, string>();
+  private readonly root = new Map<string, string>();
   private readonly foreign = new Map<string, Map<string, string>>();
 
   constructor(appLabel: string, models: ModelNames, declared: Iterable<string>) {
@@ -21,14 +22,19 @@ export class ModuleScope {
     this.taken = new Set(declared);
   }
 
-  /** The local name of a type (or of `model`) that the package exports. */
+  /** The local name of a type (or of `model`) that the package's ORM exports. */
   package(name: string): string {
-    let local = this.orm.get(name);
-    if (local === undefined) {
-      local = this.take(name);
-      this.orm.set(name, local);
-    }
-    return local;
+    return this.imported(this.orm, name);
+  }
+
+  /** The local name of a value that the package itself exports. */
+  rootPackage(name: string): string {
+    return this.imported(this.root, name);
+  }
+
+  /** A name for a declaration of the module, stepping aside where it is taken. */
+  declare(name: string): string {
+    return this.take(localName(name));
   }
 
   /** The local name of a model's interface; null: the model is not generated (swapped out, or unknown). */
@@ -52,6 +58,7 @@ export class ModuleScope {
   /** The import statements for what was used. */
   imports(): string {
     const statements: string[] = [];
+    if (this.root.size > 0) statements.push(importStatement("import", [...this.root], ROOT_PACKAGE));
     const values = [...this.orm].filter(([name]) => name === "model");
     const types = [...this.orm].filter(([name]) => name !== "model");
     if (values.length > 0) statements.push(importStatement("import", values, PACKAGE));
@@ -61,6 +68,15 @@ export class ModuleScope {
     return statements.join("\n");
   }
 
+  private imported(names: Map<string, string>, name: string): string {
+    let local = names.get(name);
+    if (local === undefined) {
+      local = this.take(name);
+      names.set(name, local);
+    }
+    return local;
+  }
+
   private take(name: string): string {
     const local = freeName(name, (candidate) => !this.taken.has(candidate));
     this.taken.add(local);
@@ -68,7 +84,8 @@ export class ModuleScope {
   }
 }
 
-export const PACKAGE = "django-fastapi-bridge/orm";
+const ROOT_PACKAGE = "django-fastapi-bridge";
+export const PACKAGE = `${ROOT_PACKAGE}/orm`;
 
 /** Names for the interfaces of a project's models: "BookModel", stepping aside where an app has a model of that name. */
 export function modelNames(models: readonly ModelDescription[]): ModelNames {

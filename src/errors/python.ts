@@ -33,6 +33,11 @@ export class PythonError extends BridgeError {
   }
 }
 
+/** An argument that has no form in Python, or that cannot be left out. */
+export class PythonArgumentInvalid extends BridgeError {
+  override readonly code = "PYTHON_ARGUMENT_INVALID";
+}
+
 /** The call took longer than its deadline; its worker was replaced. */
 export class PythonTimeout extends BridgeError {
   override readonly code = "PYTHON_TIMEOUT";

@@ -10,6 +10,11 @@ export function connectionFor(alias: string): Connection {
   return open.getStore()?.get(alias) ?? runtime().database(alias);
 }
 
+/** The connections of the `atomic` blocks around. */
+export function openConnections(): readonly Connection[] {
+  return [...(open.getStore()?.values() ?? [])];
+}
+
 /** Runs code whose queries to `alias` go to one connection. */
 export function withConnection<T>(alias: string, connection: Connection, code: () => T): T {
   return open.run(new Map([...(open.getStore() ?? []), [alias, connection]]), code);

@@ -9,9 +9,11 @@ import type { RangeBounds } from "./range.ts";
 import { timeText } from "./time.ts";
 
 type Decode = (payload: never) => unknown;
+type Read = (wire: WireValue) => unknown;
+type Decoders = Record<keyof WireTags, Decode>;
 
 /** What each tag of `manifest/wire.ts` is here: the same values that the database drivers give. */
-const DECODERS = {
+const decodersFor = (read: Read): Decoders => ({
   decimal: decimalText,
   datetime: dateTime,
   date: (text: string) => text,
@@ -23,27 +25,34 @@ const DECODERS = {
   int: (text: string) => BigInt(text),
   float: (text: string) =>
     text === "nan" ? Number.NaN : text === "inf" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY,
-  tuple: (items: readonly WireValue[]) => items.map(fromWire),
-  set: (items: readonly WireValue[]) => items.map(fromWire),
+  tuple: (items: readonly WireValue[]) => items.map(read),
+  set: (items: readonly WireValue[]) => items.map(read),
   dict: (pairs: WireTags["dict"]) =>
-    Object.fromEntries(pairs.map(([key, value]) => [String(fromWire(key)), fromWire(value)])),
-  instance: ({ values }: WireTags["instance"]) => record(values),
+    Object.fromEntries(pairs.map(([key, value]) => [String(read(key)), read(value)])),
+  instance: ({ values }: WireTags["instance"]) => record(values, read),
   range: ({ lower, upper, bounds, empty }: WireTags["range"]) =>
-    empty ? Range.empty() : new Range(fromWire(lower), fromWire(upper), bounds as RangeBounds),
-} satisfies Record<keyof WireTags, Decode>;
+    empty ? Range.empty() : new Range(read(lower), read(upper), bounds as RangeBounds),
+});
+
+/** A reader of wire values that reads some tags in its own way, wherever they stand. */
+export function wireReader(own: (read: Read) => Partial<Decoders> = () => ({})): Read {
+  const read: Read = (wire) => {
+    if (wire === null || typeof wire !== "object") return wire;
+    if (Array.isArray(wire)) return wire.map(read);
+    const { $: tag, v: payload } = wire as { readonly [key: string]: WireValue };
+    if (typeof tag !== "string") return record(wire as { readonly [key: string]: WireValue }, read);
+    const decode: Decode | undefined = Object.hasOwn(decoders, tag)
+      ? decoders[tag as keyof WireTags]
+      : undefined;
+    if (decode === undefined) throw new WireError(`The wire value tag "${tag}" is not known.`);
+    return decode(payload as never);
+  };
+  const decoders: Decoders = { ...decodersFor(read), ...own(read) };
+  return read;
+}
 
 /** A value that Python answered, as the TypeScript value (DESIGN 8). */
-export function fromWire(wire: WireValue): unknown {
-  if (wire === null || typeof wire !== "object") return wire;
-  if (Array.isArray(wire)) return wire.map(fromWire);
-  const { $: tag, v: payload } = wire as { readonly [key: string]: WireValue };
-  if (typeof tag !== "string") return record(wire as { readonly [key: string]: WireValue });
-  const decode: Decode | undefined = Object.hasOwn(DECODERS, tag)
-    ? DECODERS[tag as keyof WireTags]
-    : undefined;
-  if (decode === undefined) throw new WireError(`The wire value tag "${tag}" is not known.`);
-  return decode(payload as never);
-}
+export const fromWire: (wire: WireValue) => unknown = wireReader();
 
 /** A column's value that Python answered: an integer that a number would round throws, as one from a driver does. */
 export function fromWireColumn(wire: WireValue): unknown {
@@ -52,8 +61,8 @@ export function fromWireColumn(wire: WireValue): unknown {
   throw new UnsafeInteger("A column holds an integer outside of 2^53, which a number would round.");
 }
 
-function record(values: { readonly [key: string]: WireValue }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fromWire(value)]));
+function record(values: { readonly [key: string]: WireValue }, read: Read): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, read(value)]));
 }
 
 /** Python may write an exponent ("0E-10"). */

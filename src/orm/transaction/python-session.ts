@@ -1,6 +1,6 @@
 import { TransactionManagementError } from "../../errors/transaction.ts";
 import type { PythonBridge } from "../../manifest/bridge.ts";
-import { connectionFor } from "../connections.ts";
+import { connectionFor, openConnections } from "../connections.ts";
 import { runtime } from "../runtime.ts";
 import { TransactionBlock } from "./block.ts";
 
@@ -21,5 +21,22 @@ export function pythonSession(alias: string, what: string): Pick<PythonBridge, "
   if (block.python !== null) return block.python;
   throw new TransactionManagementError(
     `${what}. The atomic block around it is native, and its transaction cannot change hands: open it with atomic(fn, { python: true }).`,
+  );
+}
+
+/**
+ * Where a function of the project's runs, which may read and write any database: in the worker that owns a transaction
+ * around, or in any worker where there is none.
+ *
+ * @throws TransactionManagementError in native blocks only
+ */
+export function callSession(what: string): Pick<PythonBridge, "request"> {
+  const blocks = openConnections().filter((connection) => connection instanceof TransactionBlock);
+  const owned = blocks.find(({ python }) => python !== null)?.python;
+  if (owned) return owned;
+  if (blocks.length === 0) return runtime().bridge;
+  throw new TransactionManagementError(
+    `${what} runs in Python, and the atomic block around it is native: Python would not see what the block has written. ` +
+      'Open it with atomic(fn, { python: true }); a function that reads and writes no database may run outside of it: { transaction: "outside" }.',
   );
 }

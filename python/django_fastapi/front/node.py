@@ -72,7 +72,8 @@ class Node:
                 return
             self._reset()
             self._folder = tempfile.mkdtemp(prefix="django-fastapi-")
-            self.address = Address(secrets.token_urlsafe(32), uds=os.path.join(self._folder, "node.sock"))
+            self._launches = 0
+            self._new_address()
             self._owner = os.getpid()
             threading.Thread(target=self._keep_running, name="django-fastapi-node", daemon=True).start()
 
@@ -130,7 +131,14 @@ class Node:
             self._changed.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
+    def _new_address(self) -> None:
+        # Each process a socket of its own: that of one that crashed is still there.
+        self._launches += 1
+        path = os.path.join(self._folder, f"node-{self._launches}.sock")
+        self.address = Address(secrets.token_urlsafe(32), uds=path)
+
     def _launch(self) -> subprocess.Popen[bytes]:
+        self._new_address()
         arguments = ["node", "--socket", str(self.address.uds), *(["--dev"] if self._dev else [])]
         return subprocess.Popen(
             [*self._command, *project_arguments(), *arguments],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django_fastapi.front.command import NodeUnavailable, node_command
+from django_fastapi.front.orphans import end_with_the_server
 from django_fastapi.settings import fastapi_setting
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def _node_behind() -> Node | None:
     node = the_node()
     if node is not None and imported_by_a_server(sys.argv):
         node.start()
+        end_with_the_server(is_reloading=is_reloading())
     return node
 
 

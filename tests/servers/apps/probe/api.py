@@ -3,7 +3,7 @@ import hashlib
 
 from django.contrib.auth.models import Permission
 from django_fastapi import api
-from fastapi import Request
+from fastapi import Request, WebSocket
 from fastapi.responses import StreamingResponse
 
 
@@ -39,3 +39,10 @@ async def ticks() -> StreamingResponse:
             await asyncio.sleep(0.3)
 
     return StreamingResponse(stream(), media_type="text/event-stream")
+
+
+@api.websocket("/python/socket")
+async def socket(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_text(await websocket.receive_text())
+    await websocket.close()

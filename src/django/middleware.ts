@@ -22,9 +22,15 @@ const KNOWN: Readonly<Record<string, Known>> = {
   ),
   "corsheaders.middleware.CorsMiddleware": notApplied("use the FASTAPI_CORS_* settings"),
   "django.middleware.security.SecurityMiddleware": notApplied("no SECURE_* headers, no redirect to HTTPS"),
-  "django.contrib.sessions.middleware.SessionMiddleware": notApplied("handlers have no session"),
-  "django.contrib.auth.middleware.AuthenticationMiddleware": notApplied("handlers have no user"),
-  "django.middleware.csrf.CsrfViewMiddleware": notApplied("API requests are not checked for CSRF"),
+  "django.contrib.sessions.middleware.SessionMiddleware": honoured(
+    "the session is there for operations that ask for it: session, loginRequired and its family",
+  ),
+  "django.contrib.auth.middleware.AuthenticationMiddleware": honoured(
+    "the user is there for operations that ask: loginRequired and its family, optionalUser",
+  ),
+  "django.middleware.csrf.CsrfViewMiddleware": honoured(
+    "operations that ask for the session or its user are checked, others need not be",
+  ),
   "django.middleware.clickjacking.XFrameOptionsMiddleware": notApplied("no X-Frame-Options header"),
   "django.contrib.messages.middleware.MessageMiddleware": notApplied("handlers have no messages"),
   "django.middleware.locale.LocaleMiddleware": notApplied("texts are in LANGUAGE_CODE"),

@@ -1,7 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { describeProject } from "../../src/django/describe.ts";
+import type { Manifest } from "../../src/manifest/schema.ts";
 import { createAuth, setAuth } from "../../src/auth/runtime.ts";
 import { setRuntime } from "../../src/orm/runtime.ts";
+import { exampleContext } from "../support/example-context.ts";
 import { djangoPython } from "../support/python.ts";
 import { removeCopy, sqliteShop } from "../support/shop.ts";
 import type { Shop } from "../support/shop.ts";
@@ -13,18 +16,31 @@ export const PASSWORD = "correct-horse-9";
 
 /** The example over a database of its own: its sessions and users known to this process, and Django to be asked. */
 export interface AuthShop {
-  readonly shop: Shop;
+  readonly shop: Shop & { readonly settingsModule: string };
   /** Runs Python inside the project; answers what it assigns to `answer`. */
   django(code: string, given?: unknown): unknown;
   close(): Promise<void>;
 }
 
-export async function authShop(settings: Readonly<Record<string, unknown>> = {}): Promise<AuthShop> {
-  const described = await sqliteShop({ copy: true });
-  const shop = {
-    ...described,
-    manifest: { ...described.manifest, settings: { ...described.manifest.settings, ...settings } },
-  } as Shop;
+export interface AuthShopOptions {
+  /** In `project/`: "fast_settings" (the default), "python_settings". */
+  readonly settingsModule?: string;
+  /** Instead of the project's, by Django's names. */
+  readonly settings?: Manifest["settings"];
+}
+
+export async function authShop(options: AuthShopOptions = {}): Promise<AuthShop> {
+  const { settingsModule = "fast_settings", settings = {} } = options;
+  const copy = await sqliteShop({ copy: true });
+  const env = { ...copy.env, PYTHONPATH: fileURLToPath(new URL("project", import.meta.url)) };
+  const context = await exampleContext({ settingsModule });
+  const { manifest, secrets } = await describeProject({ ...context, env: { ...context.env, ...env } });
+  const shop: Shop & { readonly settingsModule: string } = {
+    manifest: { ...manifest, settings: { ...manifest.settings, ...settings } },
+    secrets,
+    env,
+    settingsModule,
+  };
   const running = await shopRuntime(shop);
   setRuntime(running.runtime);
   setAuth(createAuth(shop.manifest, shop.secrets, running.runtime.bridge));
@@ -32,7 +48,7 @@ export async function authShop(settings: Readonly<Record<string, unknown>> = {})
     const script = `import json, sys\nimport django\ndjango.setup()\ngiven = json.load(sys.stdin)\nanswer = None\n${PRELUDE}\n${code}\nprint(json.dumps(answer))`;
     const { status, stdout, stderr } = spawnSync(djangoPython as string, ["-c", script], {
       cwd: example,
-      env: { ...process.env, DJANGO_SETTINGS_MODULE: "shop.settings", ...shop.env },
+      env: { ...process.env, DJANGO_SETTINGS_MODULE: settingsModule, ...shop.env },
       input: JSON.stringify(given),
       encoding: "utf8",
     });

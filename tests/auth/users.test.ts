@@ -52,7 +52,7 @@ User.objects.filter(username="customer").update(password=PBKDF2PasswordHasher().
         `user = User.objects.get(username="customer")\nanswer = [user.password.split("$")[1], user.check_password(given)]`,
         PASSWORD,
       ),
-    ).toEqual(["1000000", true]);
+    ).toEqual(["2000", true]);
   });
 
   test.each(["root", "editor", "customer"])("%s has the permissions that Django says", async (username) => {

@@ -55,7 +55,7 @@ describe.skipIf(djangoPython === null)("one site: this API and Django behind it"
 
   beforeAll(async () => {
     shop = await authShop();
-    const context = await exampleContext();
+    const context = await exampleContext({ settingsModule: shop.shop.settingsModule });
     const secret = "secret-of-this-start";
     python = await PythonServer.start({
       context: { ...context, env: { ...context.env, ...shop.shop.env } },

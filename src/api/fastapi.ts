@@ -11,6 +11,7 @@ import { buildOperations, describeWebhooks } from "./operations/build.ts";
 import type { Operation, OperationDescription } from "./operations/operation.ts";
 import { APIRouter } from "./routing/router.ts";
 import { modelName } from "./schemas/names.ts";
+import { buildWebSocketOperations, type WebSocketOperation } from "./websockets/web-socket-operation.ts";
 
 export interface Mount {
   /** "/other", without a slash at the end. */
@@ -50,6 +51,7 @@ export class FastAPI extends APIRouter {
   private readonly appScope = new AppScope();
   private ownSettings: FastAPISettings;
   private built: readonly Operation[] | null = null;
+  private builtWebSockets: readonly WebSocketOperation[] | null = null;
 
   constructor(options: FastAPIOptions = {}) {
     const { tags, dependencies, responses, deprecated, includeInSchema, responseClass, ...settings } =
@@ -116,6 +118,15 @@ export class FastAPI extends APIRouter {
     return (this.built ??= buildOperations(this, this.environment()));
   }
 
+  /**
+   * The finished WebSockets, in the order in which they are matched.
+   *
+   * @throws DeclarationError for what cannot work: ask for them at start.
+   */
+  get webSocketOperations(): readonly WebSocketOperation[] {
+    return (this.builtWebSockets ??= buildWebSocketOperations(this, this.environment()));
+  }
+
   get webhookOperations(): readonly OperationDescription[] {
     return describeWebhooks(this.webhooks);
   }
@@ -153,6 +164,7 @@ export class FastAPI extends APIRouter {
   /** @internal */
   override changed(): void {
     this.built = null;
+    this.builtWebSockets = null;
     this.fallbacks.length = 0;
     super.changed();
   }

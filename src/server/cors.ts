@@ -113,7 +113,7 @@ export class CorsPolicy {
     return this.anyOrigin && !this.options.allowCredentials;
   }
 
-  private allowsOrigin(origin: string): boolean {
+  allowsOrigin(origin: string): boolean {
     return (
       this.anyOrigin ||
       this.originPattern?.test(origin) === true ||

@@ -14,6 +14,12 @@ export function detailResponse(
   };
 }
 
+/** Django answers DisallowedHost with 400; what to do is said to developers only. */
+export function badHost(host: string, debug: boolean): HttpResponse {
+  const advice = debug ? `: add the host to ALLOWED_HOSTS (it was ${JSON.stringify(host)})` : "";
+  return detailResponse(400, `Invalid Host header${advice}`);
+}
+
 /** The response where no operation answers. */
 export function refusal(decision: Exclude<Decision, { kind: "route" }>): HttpResponse {
   switch (decision.kind) {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpResponse } from "../api/http.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
@@ -13,14 +12,14 @@ import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts"
 import type { RequestListeners } from "./listener.ts";
 import { logQueries, QueryLog } from "./query-log.ts";
 import { parseTarget } from "./request-path.ts";
-import { detailResponse, refusal } from "./refusals.ts";
+import { badHost, detailResponse, refusal } from "./refusals.ts";
 import { requestIds } from "./request-id.ts";
 import { Router, type Decision } from "./router.ts";
 import type { ServedRoute } from "./routes.ts";
 import { sendRaw } from "./send.ts";
 import type { ServerOptions } from "./server-options.ts";
 
-export interface RequestHandler extends RequestListeners {
+export interface RequestHandler extends Pick<RequestListeners, "handleRequest"> {
   /** Before the first request. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -134,13 +133,6 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
         .then((decided) => act(exchange, decided))
         .then(undefined, (error: unknown) => fail(exchange, error));
     },
-    handleUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer) {
-      // Node took its own listener off: a reset connection would end the process.
-      socket.on("error", () => socket.destroy());
-      if (gateway === null)
-        socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-      else gateway.upgrade(incoming, socket, head);
-    },
     ready: async () => {
       await instance.ready();
     },
@@ -165,10 +157,4 @@ function corsOf({ settings, logger }: ServerOptions): CorsPolicy | null {
         "FASTAPI_CORS_ALLOW_CREDENTIALS is True. Name the origins, or set the latter to False.",
     );
   return new CorsPolicy(options);
-}
-
-/** Django answers DisallowedHost with 400; what to do is said to developers only. */
-function badHost(host: string, debug: boolean): HttpResponse {
-  const advice = debug ? `: add the host to ALLOWED_HOSTS (it was ${JSON.stringify(host)})` : "";
-  return detailResponse(400, `Invalid Host header${advice}`);
 }

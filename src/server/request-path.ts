@@ -27,3 +27,11 @@ export function decodePath(raw: string): string {
   );
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
+
+/** The path that is matched: without the root path where a proxy has left it there, as Starlette's `get_route_path`. */
+export function belowRootPath(path: string, rootPath: string): string {
+  if (rootPath === "" || !path.startsWith(rootPath)) return path;
+  const rest = path.slice(rootPath.length);
+  if (rest === "") return "/";
+  return rest.startsWith("/") ? rest : path;
+}

@@ -2,7 +2,7 @@ import type { MaybePromise } from "../util/maybe-promise.ts";
 import { andThen } from "../util/maybe-promise.ts";
 import { Matcher } from "./matcher.ts";
 import type { RouteMatch } from "./exchange.ts";
-import type { RequestPath } from "./request-path.ts";
+import { belowRootPath, type RequestPath } from "./request-path.ts";
 import type { ServedRoute } from "./routes.ts";
 
 /** What is to become of a request. */
@@ -38,12 +38,12 @@ export class Router {
 
   /** Whether the API has the path, with whatever method: what CORS applies to. */
   owns(path: RequestPath): boolean {
-    return this.matcher.match("", this.ownPath(path.decoded)) !== null;
+    return this.matcher.match("", belowRootPath(path.decoded, this.options.rootPath)) !== null;
   }
 
   /** Without a promise for every request that an operation answers, and without Django for all. */
   decide(method: string, path: RequestPath): MaybePromise<Decision> {
-    const ownPath = this.ownPath(path.decoded);
+    const ownPath = belowRootPath(path.decoded, this.options.rootPath);
     const match = this.matcher.match(method, ownPath);
     if (match?.kind === "route") return match;
     const ours: Decision | null =
@@ -52,14 +52,6 @@ export class Router {
         : { kind: "methodNotAllowed", allow: match.methods };
     if (ours === null) return NONE;
     return andThen(this.options.resolvesElsewhere(path.decoded), (resolves) => (resolves ? NONE : ours));
-  }
-
-  private ownPath(path: string): string {
-    const { rootPath } = this.options;
-    if (rootPath === "" || !path.startsWith(rootPath)) return path;
-    const rest = path.slice(rootPath.length);
-    if (rest === "") return "/";
-    return rest.startsWith("/") ? rest : path;
   }
 
   private slashRedirect(method: string, { raw, query }: RequestPath, ownPath: string): Decision | null {

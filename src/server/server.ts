@@ -7,10 +7,14 @@ import type { ServerLogger } from "./log.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { collectRoutes, type ServedRoute } from "./routes.ts";
 import type { ServerOptions } from "./server-options.ts";
+import { collectWebSockets, type ServedWebSocket } from "./websockets/routes.ts";
+import { createUpgradeHandler } from "./websockets/upgrade-handler.ts";
 
 export interface ApiServer {
   /** Everything that is served, in the order of matching. */
   readonly routes: readonly ServedRoute[];
+  /** The WebSockets that are served, in the order of matching. */
+  readonly webSockets: readonly ServedWebSocket[];
   /** For servers of one's own: `http.createServer(server.handleRequest)`. */
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void;
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -22,8 +26,8 @@ export interface ApiServer {
    */
   listen(options: ListenOptions): Promise<string>;
   /**
-   * Stops accepting and lets running requests end, for at most `gracePeriod` milliseconds (default 10,000); then
-   * their connections are cut. The applications' shutdown comes last.
+   * Stops accepting, tells WebSockets that they end (1012), and lets running requests end, for at most `gracePeriod`
+   * milliseconds (default 10,000); then their connections are cut. The applications' shutdown comes last.
    */
   close(options?: { readonly gracePeriod?: number }): Promise<void>;
 }
@@ -39,20 +43,24 @@ export function createServer(options: ServerOptions): ApiServer {
   setReporters(options.api, options.logger);
   const routes = collectRoutes(options.api, documentsOf(options));
   const handler = createRequestHandler(options, routes);
-  const listener = new Listener(handler);
+  const webSockets = collectWebSockets(options.api);
+  const { handleUpgrade, close: closeUpgrades } = createUpgradeHandler(options, webSockets);
+  const { handleRequest } = handler;
+  const listener = new Listener({ handleRequest, handleUpgrade });
   let started: Promise<void> | null = null;
   const start = (): Promise<void> => (started ??= options.api.start().then(handler.ready));
   return {
     routes,
-    handleRequest: handler.handleRequest,
-    handleUpgrade: handler.handleUpgrade,
+    webSockets,
+    handleRequest,
+    handleUpgrade,
     start,
     async listen(where) {
       await start();
       return listener.listen(where);
     },
     async close({ gracePeriod = 10_000 } = {}) {
-      await listener.close(gracePeriod);
+      await Promise.all([listener.close(gracePeriod), closeUpgrades(gracePeriod)]);
       await handler.close();
       if (started !== null) await options.api.stop();
     },

@@ -1,5 +1,6 @@
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { HttpResponse } from "../http.ts";
+import type { WebSocket } from "../websockets/web-socket.ts";
 import type { BackgroundTasks } from "./background.ts";
 import type { Request } from "./request.ts";
 import type { ResponseParameters } from "./response-parameters.ts";
@@ -9,6 +10,11 @@ export type AddBackgroundTask = BackgroundTasks["add"];
 
 /** Changes a response before it is sent. */
 export type ResponseChange = (response: HttpResponse) => MaybePromise<HttpResponse>;
+
+/** The second parameter of a WebSocket's handler. */
+export interface WebSocketContext extends Context {
+  readonly socket: WebSocket;
+}
 
 /** The second parameter of handlers and dependencies: this request's things that are no arguments. */
 export interface Context {
@@ -22,8 +28,10 @@ export interface Context {
    * `process_response`. The one asked for last comes first.
    */
   readonly onResponse: (change: ResponseChange) => void;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client goes away; a WebSocket's when the connection is over. */
   readonly signal: AbortSignal;
+  /** The WebSocket that was asked for; null for an operation's request. */
+  readonly socket: WebSocket | null;
   /** OAuth2 scopes that the operation and the dependencies on the way to this one ask for. */
   readonly scopes: readonly string[];
 }

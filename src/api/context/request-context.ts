@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
+import type { WebSocket } from "../websockets/web-socket.ts";
 import { BackgroundTasks } from "./background.ts";
 import type { AddBackgroundTask, Context, ResponseChange } from "./context.ts";
 import { Request } from "./request.ts";
@@ -10,15 +11,17 @@ const NO_SCOPES: readonly string[] = [];
 /** The context of one request. What nobody asks for is not made. */
 export class RequestContext implements Context {
   readonly scopes = NO_SCOPES;
+  readonly socket: WebSocket | null;
   private readonly raw: HttpRequest;
   private ownRequest: Request | null = null;
   private ownResponse: ResponseParameters | null = null;
   private ownBackground: BackgroundTasks | null = null;
   private changes: ResponseChange[] | null = null;
 
-  constructor(raw: HttpRequest, request: Request | null = null) {
+  constructor(raw: HttpRequest, request: Request | null = null, socket: WebSocket | null = null) {
     this.raw = raw;
     this.ownRequest = request;
+    this.socket = socket;
   }
 
   get request(): Request {
@@ -108,5 +111,9 @@ class ScopedContext implements Context {
 
   get signal(): AbortSignal {
     return this.whole.signal;
+  }
+
+  get socket(): WebSocket | null {
+    return this.whole.socket;
   }
 }

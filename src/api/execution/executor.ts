@@ -10,8 +10,8 @@ import type { Responder } from "../responses/respond.ts";
 import type { HttpMethod } from "../operations/operation.ts";
 import type { RouteOptions } from "../routing/route.ts";
 import { inRequestTransaction } from "./atomic-request.ts";
-import { compileCall, runStep, type Call } from "./invoke.ts";
-import type { ExecutionPlan, Step } from "./planner.ts";
+import { compileCall, compileSteps } from "./invoke.ts";
+import type { ExecutionPlan } from "./planner.ts";
 import type { RunState } from "./run-state.ts";
 
 export interface ExecutorOptions {
@@ -91,19 +91,6 @@ function closeFunction(run: RunState, response: HttpResponse): MaybePromise<Http
   };
   const outcome = run.ofFunction.unwind(null);
   return isPromiseLike(outcome) ? outcome.then(throwOrRespond) : throwOrRespond(outcome);
-}
-
-/** Steps one after another; without a promise as long as none of them waits. */
-function compileSteps(steps: readonly Step[], appScope: AppScope): (run: RunState) => MaybePromise<void> {
-  const calls: readonly Call[] = steps.map((step) => compileCall(step.dependency.call));
-  const runFrom = (run: RunState, from: number): MaybePromise<void> => {
-    for (let index = from; index < steps.length; index++) {
-      const done = runStep(run, steps[index] as Step, calls[index] as Call, appScope);
-      if (isPromiseLike(done)) return done.then(() => runFrom(run, index + 1));
-    }
-    return undefined;
-  };
-  return (run) => runFrom(run, 0);
 }
 
 function bodyOf({ body }: RunState): unknown {

@@ -6,6 +6,7 @@ import { Response } from "../responses/response.ts";
 import { sendResponse } from "../responses/respond.ts";
 import { defaultErrorResponse, isUnexpected } from "./exception-handlers.ts";
 import type { Executor } from "./executor.ts";
+import { finishRun } from "./finish.ts";
 import { RunState } from "./run-state.ts";
 
 export interface HandleOptions {
@@ -116,24 +117,12 @@ function fromResponse({ statusCode, headers, body }: Response): HttpResponse {
   return { status: statusCode, headers: headers.entries(), body };
 }
 
-/** Background tasks first, then teardowns, as in FastAPI; nothing is added where there is nothing to do. */
+/** Nothing is added where there is nothing to do. */
 function withFinish(run: RunState, response: HttpResponse, options: HandleOptions): HttpResponse {
   if (run.context.backgroundTasks === null && run.ofRequest.size === 0 && run.cleanUps.length === 0)
     return response;
   let finishing: Promise<void> | null = null;
-  return { ...response, finished: () => (finishing ??= finish(run, options)) };
-}
-
-async function finish(run: RunState, { environment, operation }: HandleOptions): Promise<void> {
+  const { environment, operation } = options;
   const report = (error: unknown): void => environment.reportError(error, operation);
-  await run.context.backgroundTasks?.run(report);
-  const outcome = await run.ofRequest.unwind(null);
-  if (outcome !== null) report(outcome.error);
-  for (const cleanUp of run.cleanUps) {
-    try {
-      await cleanUp();
-    } catch (error) {
-      report(error);
-    }
-  }
+  return { ...response, finished: () => (finishing ??= finishRun(run, report)) };
 }

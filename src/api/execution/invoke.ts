@@ -1,5 +1,5 @@
 import { runAsynchronous } from "../../orm/synchronous.ts";
-import { andThen, type MaybePromise } from "../../util/maybe-promise.ts";
+import { andThen, isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
 import type { Context } from "../context/context.ts";
 import type { AppScope } from "../dependencies/app-scope.ts";
 import { advance, isGenerator } from "../dependencies/teardown.ts";
@@ -19,8 +19,24 @@ export function compileCall(call: (args: never, context: Context) => unknown): C
     : plain;
 }
 
+/** Steps one after another; without a promise as long as none of them waits. */
+export function compileSteps(
+  steps: readonly Step[],
+  appScope: AppScope,
+): (run: RunState) => MaybePromise<void> {
+  const calls: readonly Call[] = steps.map((step) => compileCall(step.dependency.call));
+  const runFrom = (run: RunState, from: number): MaybePromise<void> => {
+    for (let index = from; index < steps.length; index++) {
+      const done = runStep(run, steps[index] as Step, calls[index] as Call, appScope);
+      if (isPromiseLike(done)) return done.then(() => runFrom(run, index + 1));
+    }
+    return undefined;
+  };
+  return (run) => runFrom(run, 0);
+}
+
 /** Runs a dependency whose arguments are there, and puts its value into its slot. */
-export function runStep(run: RunState, step: Step, call: Call, appScope: AppScope): MaybePromise<void> {
+function runStep(run: RunState, step: Step, call: Call, appScope: AppScope): MaybePromise<void> {
   return andThen(step.readArguments(run), (args): MaybePromise<void> => {
     if (args === INVALID) {
       run.values[step.slot] = INVALID;

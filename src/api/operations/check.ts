@@ -2,10 +2,12 @@ import { DuplicateOperationError, ShadowedOperationError } from "../../errors/ap
 import { covers } from "../paths/covers.ts";
 import { parseServedTemplate, type TemplatePart } from "../paths/template.ts";
 import type { FlatRoute } from "./flatten.ts";
-import type { HttpMethod } from "./operation.ts";
+
+/** What a route is reached by: HTTP methods, or "WEBSOCKET". */
+type CheckedRoute = Pick<FlatRoute, "path" | "declaredAt"> & { readonly methods: readonly string[] };
 
 interface Seen {
-  readonly route: FlatRoute;
+  readonly route: CheckedRoute;
   readonly parts: readonly TemplatePart[];
 }
 
@@ -14,8 +16,8 @@ interface Seen {
  *
  * @throws DeclarationError
  */
-export function checkOperations(routes: readonly FlatRoute[]): void {
-  const byMethod = new Map<HttpMethod, Seen[]>();
+export function checkOperations(routes: readonly CheckedRoute[]): void {
+  const byMethod = new Map<string, Seen[]>();
   for (const route of routes) {
     const { path, declaredAt } = route;
     const parts = parseServedTemplate(path, declaredAt);
@@ -27,7 +29,7 @@ export function checkOperations(routes: readonly FlatRoute[]): void {
   }
 }
 
-function checkPair(method: HttpMethod, earlier: Seen, later: Seen): void {
+function checkPair(method: string, earlier: Seen, later: Seen): void {
   if (!covers(earlier.parts, later.parts)) return;
   const { path, declaredAt } = later.route;
   const first = `${method} ${earlier.route.path} (${earlier.route.declaredAt ?? "?"})`;

@@ -1,7 +1,8 @@
 import type { Dependency } from "../dependencies/depends.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
-import type { APIRouter } from "../routing/router.ts";
+import type { APIRouter, RouterEntry } from "../routing/router.ts";
 import type { ResponseClass, Route, SharedRouteOptions } from "../routing/route.ts";
+import type { WebSocketRoute } from "../websockets/web-socket-route.ts";
 import { generateOperationId } from "./naming.ts";
 import type { HttpMethod } from "./operation.ts";
 
@@ -45,12 +46,43 @@ const NOTHING: Inherited = {
 };
 
 /** All routes of a router and of those included in it, in order. */
-export function flattenRouter(router: APIRouter, above: Inherited = NOTHING): FlatRoute[] {
+export function flattenRouter(router: APIRouter): FlatRoute[] {
+  return leaves(router).flatMap(({ entry, inherited }) =>
+    entry.kind === "route" ? [flattenRoute(entry.route, inherited)] : [],
+  );
+}
+
+/** A WebSocket's route with everything that the routers and the application around it say. */
+export interface FlatWebSocketRoute {
+  readonly path: string;
+  readonly handler: WebSocketRoute["handler"];
+  readonly options: WebSocketRoute["options"];
+  readonly declaredAt: string | null;
+  readonly tags: readonly string[];
+  readonly dependencies: readonly Dependency<unknown, string>[];
+}
+
+/** All WebSockets of a router and of those included in it, in order. */
+export function flattenWebSockets(router: APIRouter): FlatWebSocketRoute[] {
+  return leaves(router).flatMap(({ entry, inherited }) => {
+    if (entry.kind !== "websocket") return [];
+    const { path, handler, options, declaredAt } = entry.route;
+    const { prefix, tags, dependencies } = add(inherited, options);
+    return [{ path: prefix + path, handler, options, declaredAt, tags, dependencies }];
+  });
+}
+
+interface LeafEntry {
+  readonly entry: Exclude<RouterEntry, { kind: "router" }>;
+  readonly inherited: Inherited;
+}
+
+function leaves(router: APIRouter, above: Inherited = NOTHING): LeafEntry[] {
   const inherited = add({ ...above, prefix: above.prefix + router.prefix }, router.shared);
   return router.entries.flatMap((entry) => {
-    if (entry.kind === "route") return [flattenRoute(entry.route, inherited)];
+    if (entry.kind !== "router") return [{ entry, inherited }];
     const { prefix = "", ...shared } = entry.options;
-    return flattenRouter(entry.router, add({ ...inherited, prefix: inherited.prefix + prefix }, shared));
+    return leaves(entry.router, add({ ...inherited, prefix: inherited.prefix + prefix }, shared));
   });
 }
 

@@ -17,15 +17,18 @@ export interface ResolvedParameter {
   readonly isModel: boolean;
 }
 
+/** What opens a WebSocket is a request without a body. */
+export type RequestKind = HttpMethod | "WEBSOCKET";
+
 /** What an argument's location depends on. */
 export interface ResolutionScope {
-  readonly method: HttpMethod;
+  readonly method: RequestKind;
   readonly path: string;
   readonly pathNames: ReadonlySet<string>;
   readonly declaredAt: string | null;
 }
 
-const BODILESS = new Set<HttpMethod>(["GET", "HEAD", "OPTIONS", "TRACE"]);
+const BODILESS = new Set<RequestKind>(["GET", "HEAD", "OPTIONS", "TRACE", "WEBSOCKET"]);
 const CAN_BE_MODEL = new Set<ParameterLocation>(["query", "header", "cookie", "form"]);
 
 /**

@@ -3,6 +3,7 @@ import { declarationSite } from "../declaration-site.ts";
 import type { HttpMethod } from "../operations/operation.ts";
 import type { ArgumentDeclarations, DeclaredNames, Schema } from "../parameters/argument.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
+import type { WebSocketMethod, WebSocketRoute } from "../websockets/web-socket-route.ts";
 import type {
   Handler,
   MethodsRouteOptions,
@@ -22,6 +23,7 @@ export type IncludeOptions = RouterOptions;
 /** What a router holds, in order. */
 export type RouterEntry =
   | { readonly kind: "route"; readonly route: Route }
+  | { readonly kind: "websocket"; readonly route: WebSocketRoute }
   | { readonly kind: "router"; readonly router: APIRouter; readonly options: IncludeOptions };
 
 /**
@@ -49,6 +51,31 @@ export class APIRouter {
   readonly options: RouteMethod = this.methodOf("OPTIONS");
   readonly head: RouteMethod = this.methodOf("HEAD");
   readonly trace: RouteMethod = this.methodOf("TRACE");
+
+  /**
+   * A WebSocket below a path, with arguments as an operation has them, but no body; routers' and applications'
+   * dependencies run for it too. It is not in the OpenAPI document, as in FastAPI.
+   *
+   * @example
+   * router.websocket("/ws/{room}", { args: { room: z.string() } }, async ({ room }, { socket }) => {
+   *   await socket.accept();
+   *   await socket.sendJson({ room });
+   * });
+   */
+  readonly websocket: WebSocketMethod = (
+    path: string,
+    optionsOrHandler: unknown,
+    handler?: WebSocketRoute["handler"],
+  ) => {
+    const [options, found] =
+      typeof optionsOrHandler === "function" ? [{}, optionsOrHandler] : [optionsOrHandler, handler];
+    const declaredAt = declarationSite();
+    if (typeof found !== "function")
+      throw new PathDeclarationError(`WEBSOCKET ${path} has no handler`, declaredAt);
+    const route = { path, options, handler: found, declaredAt } as WebSocketRoute;
+    this.entries.push({ kind: "websocket", route });
+    this.changed();
+  };
 
   constructor({ prefix = "", ...shared }: RouterOptions = {}) {
     this.prefix = checkedPrefix(prefix);

@@ -51,7 +51,8 @@ async function withServer(example: Example, use: (url: string) => Promise<void>)
     import("../../src/server/server.ts"),
     import("../../src/server/settings.ts"),
   ]);
-  const close = source(example.file).includes('"#django/') ? await startShop() : null;
+  const needsProject = /"#django\/|\b(?:loginRequired|optionalUser|session)\b/.test(source(example.file));
+  const close = needsProject ? await startShop() : null;
   await import(join(docs, example.file));
   const settings = serverSettings({ ALLOWED_HOSTS: ["127.0.0.1"] });
   const server = createServer({ api, settings, logger: { error: (error) => console.error(error) } });
@@ -66,13 +67,16 @@ async function withServer(example: Example, use: (url: string) => Promise<void>)
 
 /** The example's models and a shop's rows behind them. */
 async function startShop(): Promise<() => Promise<void>> {
-  const [{ setRuntime }, { sqliteShop }, { shopRuntime }] = await Promise.all([
+  const [{ createAuth, setAuth }, { setRuntime }, { sqliteShop }, { shopRuntime }] = await Promise.all([
+    import("../../src/auth/runtime.ts"),
     import("../../src/orm/runtime.ts"),
     import("../support/shop.ts"),
     import("../support/shop-runtime.ts"),
   ]);
-  const { runtime, close } = await shopRuntime(await sqliteShop());
+  const shop = await sqliteShop();
+  const { runtime, close } = await shopRuntime(shop);
   setRuntime(runtime);
+  setAuth(createAuth(shop.manifest, shop.secrets, runtime.bridge));
   return close;
 }
 

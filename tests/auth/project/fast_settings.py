@@ -1,6 +1,6 @@
 """The example, with hashers that tests need not wait for."""
 
-from shop.settings import *  # noqa: F403
+from shop.settings import *
 
 PASSWORD_HASHERS = [
     "fast_hashers.FastPBKDF2",

@@ -17,13 +17,9 @@ class Bouncer(BaseBackend):
 class EmailBackend(ModelBackend):
     """Logs in by e-mail address; and gives everybody the right to change themselves."""
 
-    def authenticate(
-        self, request: HttpRequest | None, email: str, password: str
-    ) -> Any:  # type: ignore[override]
+    def authenticate(self, request: HttpRequest | None, email: str, password: str) -> Any:  # type: ignore[override]
         user = get_user_model().objects.filter(email=email).first()
         return user if user is not None and user.check_password(password) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        return (
-            perm == "accounts.change_user" and obj is not None and obj.pk == user_obj.pk
-        )
+        return perm == "accounts.change_user" and obj is not None and obj.pk == user_obj.pk

@@ -19,9 +19,7 @@ def note(text: str) -> None:
 
 @receiver(user_logged_in)
 def greet(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    request.session["greeting"] = (
-        f"Hello {user.username} from {request.META['REMOTE_ADDR']}"
-    )
+    request.session["greeting"] = f"Hello {user.username} from {request.META['REMOTE_ADDR']}"
     note(f"in:{user.username}")
 
 
@@ -31,7 +29,5 @@ def wave(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
 
 
 @receiver(user_login_failed)
-def suspect(
-    sender: Any, credentials: dict[str, Any], request: HttpRequest | None, **kwargs: Any
-) -> None:
+def suspect(sender: Any, credentials: dict[str, Any], request: HttpRequest | None, **kwargs: Any) -> None:
     note(f"failed:{credentials.get('username')}:{credentials['password'][:2]}")

@@ -92,6 +92,11 @@ export { modelSchema } from "./contrib/model-schema/model-schema.ts";
 export type { ModelSchemaOptions } from "./contrib/model-schema/options.ts";
 export type { ModelSchema } from "./contrib/model-schema/types.ts";
 
+export { crudRouter } from "./contrib/crud/crud-router.ts";
+export type { CrudOperation, CrudOptions, CrudPermission, CrudSchema } from "./contrib/crud/options.ts";
+export { applyChanges } from "./contrib/writes/apply-changes.ts";
+export { saveChanges } from "./contrib/writes/save-changes.ts";
+export { withWriteErrors, type WriteErrorOptions } from "./contrib/writes/write-errors.ts";
 export { filterSchema, type QueryFilter } from "./contrib/filters/filter-schema.ts";
 export type { FilterOptions } from "./contrib/filters/options.ts";
 export { cursorPagination, type CursorOptions, type CursorPage } from "./contrib/pagination/cursor.ts";
@@ -104,8 +109,11 @@ export { redirect, type RedirectOptions } from "./contrib/shortcuts/redirect.ts"
 export { render, type RenderOptions } from "./contrib/shortcuts/render.ts";
 export { reverse, type UrlArguments } from "./contrib/shortcuts/reverse.ts";
 
+export { cache, caches, type Cache, type CacheOptions, type CacheSetOptions } from "./python/cache.ts";
 export { call, type CallArguments, type CallOptions } from "./python/call.ts";
+export { enqueue } from "./python/enqueue.ts";
 export { pythonFunction, type PythonFunction } from "./python/python-function.ts";
+export { sendMail, type Mail, type MailAttachment } from "./python/send-mail.ts";
 
 export { BridgeError } from "./errors/base.ts";
 export {

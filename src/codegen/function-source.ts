@@ -2,7 +2,11 @@ import type { ExposedFunction, FunctionParameter } from "../manifest/functions.t
 import { docComment } from "./doc-comment.ts";
 import { isDeclarable, propertyName } from "./names.ts";
 import type { ModuleScope } from "./scope.ts";
+import { grouped, orUndefined } from "./value-type.ts";
 import type { ValueTypes } from "./value-type.ts";
+
+/** Where lines are broken, line feed included. */
+const LINE = 111;
 
 /** The exposed functions of an app: one object, so that their names are in the way of no model's. */
 export function functionsSource(
@@ -22,12 +26,14 @@ function member(described: ExposedFunction, scope: ModuleScope, types: ValueType
   const declare = scope.rootPackage("pythonFunction");
   const signature = `[${argumentTypes(described.parameters, types).join(", ")}]`;
   const result = types.text(described.returns, "answered");
-  const line = `  ${propertyName(described.name)}: ${declare}<${signature}, ${result}>(`;
+  const start = `  ${propertyName(described.name)}: ${declare}`;
   const args = [described.target, pythonParameters(described.parameters)].map((text) => JSON.stringify(text));
-  const short = `${line}${args.join(", ")}),\n`;
   const comment = docComment(firstParagraph(described.comment), "  ");
-  if (short.length <= 111) return comment + short;
-  return `${comment}${line}\n${args.map((text) => `    ${text},\n`).join("")}  ),\n`;
+  const head = `${start}<${signature}, ${result}>(`;
+  const line = `${head}${args.join(", ")}),\n`;
+  if (line.length <= LINE) return comment + line;
+  if (head.length < LINE) return `${comment}${head}\n${args.map((text) => `    ${text},\n`).join("")}  ),\n`;
+  return `${comment}${start}<\n    ${signature},\n    ${result}\n  >(${args.join(", ")}),\n`;
 }
 
 /** The arguments of the TypeScript function; those that Python takes by name only are one object, the last. */
@@ -40,9 +46,9 @@ function argumentTypes(parameters: readonly FunctionParameter[], types: ValueTyp
   const list = positional.map(({ name, required, type }) => {
     const text = types.text(type, "given");
     if (required) return `${label(name)}: ${text}`;
-    return optionsRequired ? `${label(name)}: ${text} | undefined` : `${label(name)}?: ${text} | undefined`;
+    return `${label(name)}${optionsRequired ? "" : "?"}: ${orUndefined(text)}`;
   });
-  if (rest !== undefined) list.push(`...${label(rest.name)}: (${types.text(rest.type, "given")})[]`);
+  if (rest !== undefined) list.push(`...${label(rest.name)}: ${grouped(types.text(rest.type, "given"))}[]`);
   if (options !== null) list.push(`options${optionsRequired ? "" : "?"}: ${options.text}`);
   return list;
 }
@@ -56,7 +62,7 @@ function optionsType(
   if (named.length === 0 && others === undefined) return null;
   const members = named.map(({ name, required, type }) => {
     const text = types.text(type, "given");
-    return required ? `${propertyName(name)}: ${text}` : `${propertyName(name)}?: ${text} | undefined`;
+    return required ? `${propertyName(name)}: ${text}` : `${propertyName(name)}?: ${orUndefined(text)}`;
   });
   const object = members.length === 0 ? [] : [`{ ${members.join("; ")} }`];
   // Those with a name of their own have another type: an index signature beside them would be a contradiction.

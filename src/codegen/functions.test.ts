@@ -31,8 +31,11 @@ function source(described: Partial<ExposedFunction>, options: Partial<FunctionsD
   return files.get("shop.ts") as string;
 }
 
-const signature = (described: Partial<ExposedFunction>): string =>
-  /pythonFunction<(.*)>\(/.exec(source(described))?.[1] as string;
+/** The type arguments, on one line. */
+const signature = (described: Partial<ExposedFunction>): string => {
+  const text = /pythonFunction<([^]*?)>\(/.exec(source(described))?.[1] as string;
+  return text.trim().replaceAll(/\n\s*/g, " ");
+};
 
 describe("exposed functions", () => {
   test("an app without models has a module too", () => {

@@ -116,7 +116,7 @@ export class ValueTypes {
       const text = this.text(field.type, direction);
       const isOptional = direction === "given" ? field.given === "optional" : field.answered === "sometimes";
       // Callers may well pass undefined for what they leave out.
-      const type = isOptional && direction === "given" ? `${text} | undefined` : text;
+      const type = isOptional && direction === "given" ? orUndefined(text) : text;
       return `  ${propertyName(field.name)}${isOptional ? "?" : ""}: ${type};\n`;
     });
     return `${comment}export interface ${local} {\n${lines.join("")}}`;
@@ -158,7 +158,12 @@ function readonly(direction: Direction): string {
   return direction === "given" ? "readonly " : "";
 }
 
+/** A type that may be passed as undefined, which stands for leaving it out. */
+export function orUndefined(text: string): string {
+  return text === "unknown" ? text : `${text} | undefined`;
+}
+
 /** An element type that binds: `(string | null)[]`. */
-function grouped(text: string): string {
+export function grouped(text: string): string {
   return /^\w+$/.test(text) ? text : `(${text})`;
 }

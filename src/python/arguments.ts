@@ -17,7 +17,7 @@ export function argumentToWire(value: unknown): WireValue {
   const evaluable = evaluableOf(value);
   if (evaluable !== null) {
     const { tree } = evaluable as unknown as { readonly tree: QueryTree };
-    return tagDurations(treeToWire(tree), runtime().registry);
+    return { $: "tree", v: tagDurations(treeToWire(tree), runtime().registry) };
   }
   if (Array.isArray(value)) return value.map(argumentToWire);
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -32,7 +32,7 @@ def describe_functions(warnings: Warnings) -> Wire:
         else:
             described[key] = entry
     return {
-        "functions": list(described.values()),
+        "functions": [described[key] for key in sorted(described)],
         "structures": [structures[name] for name in sorted(structures)],
     }
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import inspect
 import os
+import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
 import django
 from asgiref.sync import async_to_sync
-from django.utils.module_loading import import_string
-
 from django_fastapi.annotations.signature import signature_of
 from django_fastapi.expose import find_exposed
 from django_fastapi.query import decode_value
@@ -24,7 +23,7 @@ def ping(params: Wire) -> Wire:
 def call(params: Wire) -> Wire:
     """An exposed function by its name, any other by its dotted path."""
     target: str = params["target"]
-    function = find_exposed(target) or import_string(target)
+    function = find_exposed(target) or _find(target)
     arguments = [decode_value(argument) for argument in params["args"]]
     options = {name: decode_value(value) for name, value in params["kwargs"].items()}
     signature = signature_of(function)
@@ -34,3 +33,11 @@ def call(params: Wire) -> Wire:
     run: Any = async_to_sync(function) if inspect.iscoroutinefunction(function) else function
     result = run(*arguments, **options)
     return encode(list(result) if isinstance(result, Iterator) else result)
+
+
+def _find(path: str) -> Any:
+    """What is at a dotted path, inside of a class or an object too."""
+    try:
+        return pkgutil.resolve_name(path)
+    except (AttributeError, ValueError) as error:
+        raise ImportError(f"there is nothing at {path}") from error

@@ -79,6 +79,20 @@ export interface BridgeMethods {
     };
     result: null;
   };
+  /** `bulk_create` or `bulk_update` of instances with these values (by attname), on the manager or QuerySet of a tree. */
+  bulk: {
+    params: {
+      tree: WireValue;
+      method: "bulk_create" | "bulk_update";
+      rows: Record<string, WireValue>[];
+      options: Record<string, WireValue>;
+    };
+    result: {
+      count: number;
+      /** bulk_create: all concrete values of each row afterwards. */
+      rows: Record<string, WireValue>[];
+    };
+  };
   /** An overridden manager or QuerySet method by Django's name, on the QuerySet of a tree. */
   querysetMethod: {
     params: { tree: WireValue; method: string; args: WireValue[]; kwargs: Record<string, WireValue> };

@@ -129,7 +129,7 @@ function relatedManager(
   instance: ModelInstance,
   access: ManyAccess,
   rows: readonly ModelInstance[] | null,
-): RelatedManager<never, unknown> {
+): RelatedManager<never, unknown> | ManyRelatedManager<never, unknown> {
   const value = attribute(instance, access.target);
   const tree: QueryTree = {
     [NODE]: "tree",
@@ -143,8 +143,8 @@ function relatedManager(
       ? { accessor: access.field, attname: access.attname, value, instance }
       : null;
   return access.kind === "manyToMany"
-    ? new ManyRelatedManager(tree, null, rows)
-    : new RelatedManager(tree, known, rows);
+    ? new ManyRelatedManager(tree, rows, { instance, access })
+    : new RelatedManager(tree, known, rows, { instance, access });
 }
 
 /** The condition that rows are this instance's. */

@@ -10,6 +10,7 @@ from django.core.exceptions import FieldError
 from django_fastapi.query import decode_expressions, decode_value, find_manager, replay
 from django_fastapi.rows import Rows, rows_of
 from django_fastapi.wire import Wire, encode
+from django_fastapi.worker.given import method_arguments
 
 
 def query(params: Wire) -> Wire:
@@ -56,11 +57,17 @@ def queryset_method(params: Wire) -> Wire:
     tree, name = params["tree"], params["method"]
     if name.startswith("_"):
         raise AttributeError(f'"{name}" is not a public method')
-    queryset = replay(tree)
-    owner: Any = queryset
-    if not tree["operations"]:
-        manager = find_manager(queryset.model, tree["manager"])
-        owner = manager if tree["using"] is None else manager.db_manager(tree["using"])
-        owner = owner if hasattr(owner, name) else queryset
+    owner = manager_of(tree, name)
     arguments = [decode_value(argument) for argument in params["args"]]
-    return encode(getattr(owner, name)(*arguments, **decode_expressions(params["kwargs"])))
+    keywords = method_arguments(owner.model, name, params["kwargs"])
+    return encode(getattr(owner, name)(*arguments, **keywords))
+
+
+def manager_of(tree: Wire, method: str) -> Any:
+    """The tree's QuerySet, or its manager where the tree is only that and it has the method."""
+    queryset = replay(tree)
+    if tree["operations"]:
+        return queryset
+    manager = find_manager(queryset.model, tree["manager"])
+    owner = manager if tree["using"] is None else manager.db_manager(tree["using"])
+    return owner if hasattr(owner, method) else queryset

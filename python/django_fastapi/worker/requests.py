@@ -15,6 +15,7 @@ METHODS: Mapping[str, Callable[[Any], Any]] = {
     "save": writes.save,
     "delete": writes.delete,
     "m2m": writes.m2m,
+    "bulk": writes.bulk,
     "call": calls.call,
     "resolve": urls.resolve_path,
     "reverse": urls.reverse_name,

@@ -10,13 +10,14 @@ from django.db.models import Model
 
 from django_fastapi.query import decode_value
 from django_fastapi.wire import Wire, encode_field_value
-from django_fastapi.worker.queries import deletion_result
+from django_fastapi.worker.given import given_values
+from django_fastapi.worker.queries import deletion_result, manager_of
 
 
 def save(params: Wire) -> Wire:
     model = apps.get_model(params["model"])
     using: str | None = params["using"]
-    given = {name: _python_value(model, name, value) for name, value in params["values"].items()}
+    given = given_values(model, params["values"])
     pk = decode_value(params["pk"])
     if params["adding"]:
         created = params["forceInsert"] or pk is None or not _exists(model, pk, using)
@@ -54,6 +55,23 @@ def m2m(params: Wire) -> None:
         manager.remove(*pks)
 
 
+def bulk(params: Wire) -> Wire:
+    """``bulk_create`` or ``bulk_update`` of instances with these values; the rows as they are then."""
+    method = params["method"]
+    if method not in ("bulk_create", "bulk_update"):
+        raise AttributeError(f'"{method}" is no bulk method')
+    owner: Any = manager_of(params["tree"], method)
+    instances = [owner.model(**given_values(owner.model, values)) for values in params["rows"]]
+    if method == "bulk_update":
+        for instance in instances:
+            instance._state.adding = False
+    answer = getattr(owner, method)(instances, **params["options"])
+    return {
+        "count": answer if isinstance(answer, int) else len(instances),
+        "rows": [_stored_values(instance) for instance in instances] if method == "bulk_create" else [],
+    }
+
+
 def _load(model: type[Model], pk: Any, using: str | None) -> Any:
     # By the base manager, as Django itself loads what it is about to write (Model.refresh_from_db).
     return model._base_manager.using(using or router.db_for_write(model)).get(pk=pk)
@@ -61,17 +79,6 @@ def _load(model: type[Model], pk: Any, using: str | None) -> Any:
 
 def _exists(model: type[Model], pk: Any, using: str | None) -> bool:
     return bool(model._base_manager.using(using or router.db_for_write(model)).filter(pk=pk).exists())
-
-
-def _python_value(model: type[Model], name: str, value: Wire) -> Any:
-    """What save() would find in the attribute: a Decimal and not its string."""
-    decoded = decode_value(value)
-    if decoded is None or hasattr(decoded, "resolve_expression") or isinstance(decoded, Model):
-        return decoded
-    for field in model._meta.concrete_fields:
-        if field.attname == name:
-            return field.to_python(decoded)
-    return decoded
 
 
 def _save_arguments(instance: Model, params: Wire) -> dict[str, Any]:

@@ -9,6 +9,8 @@ export interface BackendFeatures {
   readonly supportsDistinctOn: boolean;
   readonly hasNativeUuid: boolean;
   readonly hasReturning: boolean;
+  /** Parameters of one statement at most. */
+  readonly maxParameters: number;
   readonly supportsOrderByNulls: boolean;
   /** NULLs sort after every value ascending (PostgreSQL, Oracle). */
   readonly nullsSortLast: boolean;
@@ -49,6 +51,8 @@ export interface Dialect {
   joinCast(sql: string, own: FieldDescription, other: FieldDescription): string;
   /** A parameter among expressions, where no column says its type. */
   typedValue(placeholder: string, internalType: string): string;
+  /** A parameter that becomes a value of a column of that type, in an expression. */
+  columnValue(placeholder: string, dbType: string): string;
   /** An expression that gives decimals, so that it compares as a number (`SQLiteNumericMixin`). */
   exactDecimal(sql: string): string;
   castText(sql: string): string;

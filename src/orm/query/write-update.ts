@@ -3,14 +3,14 @@ import type { FieldDescription } from "../../manifest/schema.ts";
 import type { SqlContext, SqlExpression } from "../expressions/expression.ts";
 import { NotCompilable } from "../expressions/result-set.ts";
 import { Slot } from "../expressions/slot.ts";
-import { join, sql, text } from "../expressions/sql.ts";
+import { join, mapText, sql, text } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
 import { writtenValue } from "../fields/written-value.ts";
 import { affectedRows, findsByItself } from "./affected-rows.ts";
 import type { QueryBuilder } from "./builder.ts";
 import type { SelectedColumn } from "./parts.ts";
 import { isExpression } from "./tree.ts";
-import type { Terminal } from "./tree.ts";
+import type { Expression, Terminal } from "./tree.ts";
 
 type Update = Extract<Terminal, { kind: "update" }>;
 
@@ -50,20 +50,49 @@ export class UpdateWriter {
   }
 
   private assigned(field: FieldDescription, value: unknown, context: SqlContext): Sql {
-    if (isExpression(value)) return this.computed(field, value).toSql(context);
+    if (isExpression(value))
+      return value.name === "PerRow"
+        ? this.perRow(field, value.args as readonly Expression[], context)
+        : this.computed(field, value).toSql(context);
     if (!(value instanceof Slot)) throw new NotCompilable("A value of an update that holds a query.");
+    return value.isNull ? text("NULL") : this.parameter(field, value, context);
+  }
+
+  /** `bulk_update`: CASE by the row's key. */
+  private perRow(field: FieldDescription, args: readonly Expression[], context: SqlContext): Sql {
+    const { builder } = this;
+    const pk = builder.relations.pk(builder.meta);
+    const key = builder.column(builder.base(), pk, null).toSql(context);
+    const cases: Sql[] = [];
+    for (let index = 0; index < args.length; index += 2) {
+      const [own, value] = [args[index] as Expression, args[index + 1] as Expression];
+      const then =
+        value.name === "Value"
+          ? this.typed(field, value.args[0] as Slot, context)
+          : this.computed(field, value).toSql(context);
+      cases.push(sql`WHEN ${key} = ${this.parameter(pk, own.args[0] as Slot, context)} THEN ${then}`);
+    }
+    return sql`CASE ${join(cases, " ")} ELSE NULL END`;
+  }
+
+  /** In a CASE no column says what a parameter is. */
+  private typed(field: FieldDescription, value: Slot, context: SqlContext): Sql {
     if (value.isNull) return text("NULL");
+    const type = field.dbType;
+    const parameter = this.parameter(field, value, context);
+    return type === null
+      ? parameter
+      : mapText(parameter, (placeholder) => context.dialect.columnValue(placeholder, type));
+  }
+
+  private parameter(field: FieldDescription, value: Slot, { dialect }: SqlContext): Sql {
     const { relations } = this.builder;
-    const end = relations.valueField(field);
-    const write = writtenValue(end, context.dialect);
+    const write = writtenValue(relations.valueField(field), dialect);
     const keyOf = field.relation === null ? null : relations.keyReader(field);
     return value.parameter(keyOf === null ? write : (given) => write(keyOf(given)));
   }
 
-  private computed(
-    field: FieldDescription,
-    value: Parameters<QueryBuilder["parts"]["resolveExpression"]>[1],
-  ): SqlExpression {
+  private computed(field: FieldDescription, value: Expression): SqlExpression {
     const { builder } = this;
     const joins = builder.joins.all.length;
     const resolved = builder.parts.resolveExpression(builder, value, null);

@@ -1,4 +1,6 @@
 import type { Expression } from "../query/tree.ts";
+import type { HookOptions } from "../write/options.ts";
+import type { Condition } from "./conditions.ts";
 import type { InputOf } from "./field.ts";
 import type { AnyInstance, InstanceRef } from "./instance.ts";
 import type { InvalidName } from "./invalid.ts";
@@ -58,3 +60,20 @@ export type ValuesInput<M extends ModelType, Given extends string> = {
 export type CreateInput<M extends ModelType, Given extends string> = ValuesInput<M, Given> & {
   readonly [Name in Missing<M, Given> & keyof M["fields"]]: InputOf<M["fields"][Name]>;
 };
+
+/** Lookups of getOrCreate() and updateOrCreate(): those without "__" are values of a new row, too. */
+export type GetInput<M extends ModelType, Given extends string> = Condition<M, Given>;
+
+export interface GetOrCreateOptions<M extends ModelType, Defaults extends string> extends HookOptions {
+  /** Further values of a new row. */
+  readonly defaults?: ValuesInput<M, Defaults>;
+}
+
+export interface UpdateOrCreateOptions<
+  M extends ModelType,
+  Defaults extends string,
+  CreateDefaults extends string,
+> extends GetOrCreateOptions<M, Defaults> {
+  /** Values of a new row, in place of `defaults`. */
+  readonly createDefaults?: ValuesInput<M, CreateDefaults>;
+}

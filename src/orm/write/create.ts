@@ -4,6 +4,7 @@ import type { QueryTree } from "../query/tree.ts";
 import { modelMeta } from "../runtime.ts";
 import type { GivenValues } from "./new-instance.ts";
 import type { HookOptions } from "./options.ts";
+import { columnValue } from "./python-row.ts";
 import { querysetInPython } from "./queryset-in-python.ts";
 import { saveInstance } from "./save.ts";
 import { writeAlias } from "./write-alias.ts";
@@ -42,16 +43,14 @@ export function instanceFromPython(
   columns: Readonly<Record<string, unknown>>,
 ): ModelInstance {
   const meta = modelMeta(tree.model);
-  const instance = new (instanceClass(tree.model))(columns);
-  const names = meta.concreteFields
-    .map(({ attname }) => attname)
-    .filter((name) => Object.hasOwn(columns, name));
+  const names = Object.keys(columns);
+  const values = Object.fromEntries(
+    names.map((name) => [name, columnValue(meta.field(name), columns[name])]),
+  );
+  const instance = new (instanceClass(tree.model))(values);
   ModelInstance.setStored(instance, tree.using, {
     row: names.map((name) => columns[name]),
-    layout: {
-      positions: new Map(names.map((name, index) => [name, index])),
-      decoders: new Map(),
-    },
+    layout: { positions: new Map(names.map((name, index) => [name, index])), decoders: new Map() },
   });
   return instance;
 }

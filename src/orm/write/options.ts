@@ -22,3 +22,8 @@ export interface DeleteOptions extends HookOptions {
 
 /** How many rows were deleted, and of which models, by label: what Django's `delete()` answers. */
 export type Deleted = readonly [total: number, byModel: Readonly<Record<string, number>>];
+
+export interface BulkOption {
+  /** False: each row is saved by its save(), not all by one statement. */
+  readonly bulk?: boolean;
+}

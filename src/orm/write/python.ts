@@ -13,7 +13,7 @@ export interface PythonWrite {
   readonly alias: string;
 }
 
-type WriteMethod = "save" | "delete" | "m2m" | "querysetMethod" | "query";
+type WriteMethod = "save" | "delete" | "m2m" | "querysetMethod" | "bulk";
 
 /**
  * Sends a write to Python: to the worker that owns the transaction around, if there is one.

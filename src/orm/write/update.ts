@@ -1,6 +1,5 @@
 import { QueryError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
-import { run } from "../executors/run.ts";
 import type { ModelMeta } from "../meta.ts";
 import type { QueryTree } from "../query/tree.ts";
 import { modelMeta } from "../runtime.ts";
@@ -8,6 +7,7 @@ import { atomic } from "../transaction/atomic.ts";
 import { databaseReason } from "./needs-python.ts";
 import type { HookOptions } from "./options.ts";
 import { querysetInPython } from "./queryset-in-python.ts";
+import { readColumns } from "./read-column.ts";
 import { baseTree, runWrite, tryWrite } from "./run-write.ts";
 import { writeAlias } from "./write-alias.ts";
 
@@ -59,12 +59,7 @@ async function updateTables(
   return atomic(
     async () => {
       const keys = tables.map((label) => keyName(meta, label));
-      const operations = [
-        ...tree.operations,
-        { op: "orderBy", terms: [] } as const,
-        { op: "valuesList", fields: keys, flat: false } as const,
-      ];
-      const { rows } = await run({ ...tree, using: alias, operations }, { kind: "rows" }, { executor: null });
+      const rows = await readColumns({ ...tree, using: alias }, keys);
       let count = 0;
       for (const [index, label] of tables.entries()) {
         const part = Object.fromEntries(byTable.get(label) as readonly (readonly [string, unknown])[]);

@@ -48,6 +48,8 @@ export function postgresDialect(): Dialect {
       supportsDistinctOn: true,
       hasNativeUuid: true,
       hasReturning: true,
+      // The protocol counts them in 16 bits.
+      maxParameters: 65_535,
       supportsOrderByNulls: true,
       nullsSortLast: true,
       comparesIexactByLike: false,
@@ -97,6 +99,7 @@ export function postgresDialect(): Dialect {
         ? sql
         : `(${sql})::${baseType(own.dbType)}`,
     typedValue: (placeholder, internalType) => `${placeholder}::${VALUE_TYPES[internalType] ?? "text"}`,
+    columnValue: (placeholder, dbType) => `${placeholder}::${baseType(dbType)}`,
     exactDecimal: (sql) => sql,
     castText: (sql) => `(${sql})::text`,
     power: (base, exponent) => `(${base} ^ ${exponent})`,

@@ -40,6 +40,8 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
       supportsDistinctOn: false,
       hasNativeUuid: false,
       hasReturning: true,
+      // SQLITE_MAX_VARIABLE_NUMBER
+      maxParameters: 32_766,
       supportsOrderByNulls: true,
       nullsSortLast: false,
       comparesIexactByLike: true,
@@ -74,6 +76,7 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     },
     joinCast: (sql) => sql,
     typedValue: (placeholder) => placeholder,
+    columnValue: (placeholder) => placeholder,
     exactDecimal: (sql) => `(CAST(${sql} AS NUMERIC))`,
     castText: (sql) => sql,
     power: (base, exponent) => `POWER(${base}, ${exponent})`,

@@ -25,6 +25,7 @@ describe.runIf(djangoPython !== null)("Django's servers in front", () => {
     name: "uvicorn --interface wsgi",
     args: ["-m", "uvicorn", "--interface", "wsgi", "django_fastapi.wsgi:application", "--port", "{port}"],
     protocol: "WSGI",
+    noticesLeaving: false,
   });
   serverContract({
     name: "gunicorn",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpcore
@@ -30,6 +31,11 @@ class Address:
     def url(self, target: bytes) -> httpcore.URL:
         """``target`` is a path with its query, as the client sent them."""
         return httpcore.URL(scheme=b"http", host=self.host.encode(), port=self.port, target=target)
+
+    def of(self, scope: dict[str, Any], scheme: str) -> tuple[bytes, bytes]:
+        """The header for the client of an ASGI scope."""
+        client = scope.get("client")
+        return self.header((client[0], client[1] or 0) if client else None, scheme)
 
     def header(self, client: tuple[str, int] | None, scheme: str) -> tuple[bytes, bytes]:
         """Who sent the request; believed because of the secret."""

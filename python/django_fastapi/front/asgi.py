@@ -31,6 +31,13 @@ class ASGIForwarder:
             await self._wait()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            # Here: websockets is needed by nobody else.
+            from django_fastapi.front.websockets import forward_websocket
+
+            await self._wait()
+            await forward_websocket(self.node.address, _target(scope), scope, receive, send)
+            return
         body = _Body(receive)
         exchange = asyncio.ensure_future(self._exchange(scope, body, send))
         left = asyncio.ensure_future(body.client_left())
@@ -61,15 +68,13 @@ class ASGIForwarder:
             await response.aclose()
 
     async def _ask(self, scope: dict[str, Any], body: _Body) -> httpcore.Response:
-        if self.node.state is State.STARTING:
-            await self._wait()
+        await self._wait()
         if self.node.state is State.DOWN:
             raise Unavailable(sent=False)
         address = self.node.address
-        client = scope.get("client")
         headers = request_headers(
             scope["headers"],
-            gateway=address.header((client[0], client[1] or 0) if client else None, scope["scheme"]),
+            gateway=address.of(scope, scope["scheme"]),
             chunked=_has_body_of_unknown_length(scope),
         )
         request = httpcore.Request(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django_fastapi.dispatch.claim import Claim, preflighted_method
@@ -24,10 +25,11 @@ class RouteTable:
                 self._patterns.append((re.compile(route["pattern"]), route["methods"]))
 
     def claim(self, scope: dict[str, Any]) -> Claim:
-        """How far a request is TypeScript's. WebSockets are none of it."""
-        if scope["type"] != "http":
-            return Claim.NONE
+        """How far a request or a WebSocket is TypeScript's."""
         path = self._own_path(scope["path"], scope.get("root_path", ""))
+        if scope["type"] != "http":
+            found = self._match("WEBSOCKET", path)
+            return found if found is Claim.FULL else Claim.NONE
         claim = self._match(scope["method"], path)
         if claim is Claim.NONE:
             toggled = path.rstrip("/") if path.endswith("/") else f"{path}/"
@@ -37,16 +39,21 @@ class RouteTable:
         return Claim.FULL if self._has_cors and preflighted_method(scope) else claim
 
     def _match(self, method: str, path: str) -> Claim:
-        methods = self._literal.get(path, [])
-        if method in methods:
-            return Claim.FULL
-        claim = Claim.IF_DJANGO_HAS_NONE if methods else Claim.NONE
-        for pattern, methods in self._patterns:
-            if pattern.fullmatch(path):
-                if method in methods:
-                    return Claim.FULL
+        claim = Claim.NONE
+        for methods in self._methods_of(path):
+            if method in methods:
+                return Claim.FULL
+            if methods != ["WEBSOCKET"]:
                 claim = Claim.IF_DJANGO_HAS_NONE
         return claim
+
+    def _methods_of(self, path: str) -> Iterator[list[str]]:
+        literal = self._literal.get(path)
+        if literal is not None:
+            yield literal
+        for pattern, methods in self._patterns:
+            if pattern.fullmatch(path):
+                yield methods
 
     def _own_path(self, path: str, mounted_at: str) -> str:
         """As src/server/router.ts has it; ``mounted_at`` is where the Python server has the whole application."""

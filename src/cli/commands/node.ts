@@ -87,7 +87,8 @@ function address({ socket, host, port }: NodeOptions): { path: string } | { host
 
 function tableOf(server: ApiServer, { settings }: Manifest): object {
   const { rootPath, redirectSlashes } = api.settings;
-  return routeTable(server.routes, {
+  const webSockets = server.webSockets.map(({ template }) => ({ method: "WEBSOCKET", template }));
+  return routeTable([...server.routes, ...webSockets], {
     rootPath: rootPath.replace(/\/+$/, ""),
     redirectSlashes,
     cors: settings["FASTAPI_CORS_ENABLED"] === true,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { api, EventSourceResponse, PlainTextResponse } from "django-fastapi-bridge";
+import { api, EventSourceResponse, HTTPException, PlainTextResponse } from "django-fastapi-bridge";
 import { Permission } from "#django/auth";
 
 api.get("/ts/count", () => Permission.objects.count());
@@ -19,13 +20,11 @@ api.post("/ts/upload", {}, async (_, { request }) => {
   return { size, sha256: digest.digest("hex") };
 });
 
-/** How many streams were begun, and how many of them came to an end because their client had gone. */
-const streams = { begun: 0, left: 0 };
-api.get("/ts/streams", () => streams);
+/** A line for each stream whose client went away; in a file, since there may be several processes. */
+const left = `${process.env["EXAMPLE_DATABASE_NAME"]}.left`;
 
 api.get("/ts/ticks", { responseClass: EventSourceResponse }, async function* (_, { signal }) {
-  streams.begun += 1;
-  signal.addEventListener("abort", () => (streams.left += 1), { once: true });
+  signal.addEventListener("abort", () => appendFileSync(left, "left\n"), { once: true });
   for (let number = 0; number < 3; number++) {
     yield number;
     await delay(300, undefined, { signal });
@@ -53,3 +52,16 @@ api.get("/ts/cookies", () => {
 });
 
 api.get("/ts/exit", () => process.exit(7));
+
+api.websocket("/ts/socket", {}, async (_, { socket }) => {
+  await socket.accept({ subprotocol: "echo", headers: { "set-cookie": "socket=1" } });
+  for await (const message of socket) {
+    if (message === "bye") return socket.close(4001, "as you like");
+    if (typeof message === "string") await socket.sendText(`${socket.request.client?.host} ${message}`);
+    else await socket.sendBytes(message);
+  }
+});
+
+api.websocket("/ts/refused", {}, () => {
+  throw new HTTPException(401, "who are you?");
+});

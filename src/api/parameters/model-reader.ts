@@ -1,8 +1,9 @@
 import { andThen } from "../../util/maybe-promise.ts";
 import { DecodeFailure, type Problem } from "../decoding/failure.ts";
-import { isRequired } from "../schemas/kind.ts";
+import { acceptsNull, isRequired, type KnownSchema } from "../schemas/kind.ts";
 import { compileParser, Rejected } from "../schemas/parser.ts";
 import { problemsOf } from "../validation/problems.ts";
+import type { Schema } from "./argument.ts";
 import { modelFields, objectSchema } from "./model-fields.ts";
 import { compileRawReader, withFoundInput, type RawReader } from "./raw-reader.ts";
 import { reject, type ParameterReader, type ReaderOptions } from "./reading.ts";
@@ -25,7 +26,7 @@ export function compileModelReader(parameter: ResolvedParameter, options: Reader
   const fields: ModelField[] = modelFields(parameter).map(({ key, name, schema: fieldSchema }) => ({
     key,
     name,
-    ...compileRawReader(fieldSchema, name, options),
+    ...compileFieldReader(fieldSchema, name, options),
   }));
   const names = new Set(fields.map((field) => field.name));
   const takesOthers = objectSchema(schema)._zod.def.catchall !== undefined;
@@ -61,6 +62,18 @@ export function compileModelReader(parameter: ResolvedParameter, options: Reader
       );
     });
   };
+}
+
+/**
+ * Where a property may be left out and has no default, "left out" is a meaning of its own (a PATCH leaves the column as it
+ * is), and an empty field another: null where the property takes it, else the empty text.
+ */
+function compileFieldReader(schema: Schema, name: string, options: ReaderOptions): RawReader {
+  if (!options.emptyIsMissing || (schema as KnownSchema)._zod.def.type !== "optional")
+    return compileRawReader(schema, name, options);
+  const { find, decode } = compileRawReader(schema, name, { emptyIsMissing: false });
+  if (!acceptsNull(schema)) return { find, decode };
+  return { find, decode: (found) => (found === "" ? null : decode(found)) };
 }
 
 /** pydantic's order: field by field, then what is about the whole; under the names that the request has. */

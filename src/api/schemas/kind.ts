@@ -89,3 +89,21 @@ function unionKind(options: readonly Schema[]): ValueKind {
 export function isRequired(schema: Schema): boolean {
   return schema._zod.optin === undefined;
 }
+
+/** Whether null is a value of the schema, whatever wraps it. */
+export function acceptsNull(schema: Schema): boolean {
+  const { def } = (schema as KnownSchema)._zod;
+  switch (def.type) {
+    case "nullable":
+    case "null":
+      return true;
+    case "optional":
+    case "nonoptional":
+    case "readonly":
+      return acceptsNull(def.innerType);
+    case "union":
+      return def.options.some(acceptsNull);
+    default:
+      return false;
+  }
+}

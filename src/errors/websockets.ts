@@ -67,3 +67,15 @@ export class WebSocketMessageValidationError extends BridgeError {
 export class WebSocketUsageError extends BridgeError {
   override readonly code = "WEBSOCKET_USAGE";
 }
+
+/** A test's WebSocket was refused: before `accept`, or because there is none at this path. */
+export class WebSocketRefused extends BridgeError {
+  override readonly code = "WEBSOCKET_REFUSED";
+  /** The HTTP response of the refusal. */
+  readonly response: Response;
+
+  constructor(response: Response) {
+    super(`The WebSocket was refused with ${response.status}`);
+    this.response = response;
+  }
+}

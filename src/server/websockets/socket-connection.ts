@@ -4,6 +4,7 @@ import {
   type WebSocketConnection,
   type WebSocketMessage,
 } from "../../api/websockets/handshake.ts";
+import { Inbox } from "../../api/websockets/inbox.ts";
 import { WebSocketDisconnect } from "../../errors/websockets.ts";
 
 /** What may wait unread; beyond it the client's bytes stay in the network until somebody receives. */
@@ -12,13 +13,10 @@ const MAX_UNREAD_BYTES = 1_048_576;
 
 /** One connection over a socket of `ws`. Its frames, masks and closing handshake are the library's. */
 export class SocketConnection implements WebSocketConnection {
-  closure: WebSocketClosure | null = null;
   /** Resolves when nothing more can come or go. */
   readonly closed: Promise<void>;
   private readonly socket: Socket;
-  private readonly unread: WebSocketMessage[] = [];
-  private unreadBytes = 0;
-  private readonly waiting: ((received: WebSocketMessage | WebSocketClosure) => void)[] = [];
+  private readonly inbox = new Inbox();
   private answersPings = true;
 
   constructor(socket: Socket) {
@@ -29,16 +27,21 @@ export class SocketConnection implements WebSocketConnection {
     socket.on("error", () => {});
     this.closed = new Promise((resolve) => {
       socket.on("close", (code, reason) => {
-        this.end(new WebSocketClosure(code, reason.toString()));
+        this.inbox.end(new WebSocketClosure(code, reason.toString()));
         resolve();
       });
     });
   }
 
+  get closure(): WebSocketClosure | null {
+    return this.inbox.closure;
+  }
+
   send(message: WebSocketMessage): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.closure !== null) {
-        reject(new WebSocketDisconnect(this.closure.code, this.closure.reason));
+      const { closure } = this;
+      if (closure !== null) {
+        reject(new WebSocketDisconnect(closure.code, closure.reason));
         return;
       }
       this.socket.send(message, { binary: typeof message !== "string" }, (error) => {
@@ -49,20 +52,14 @@ export class SocketConnection implements WebSocketConnection {
   }
 
   receive(): Promise<WebSocketMessage | WebSocketClosure> {
-    const message = this.unread.shift();
-    if (message !== undefined) {
-      this.unreadBytes -= Buffer.byteLength(message);
-      if (this.socket.isPaused && !this.isFull) this.socket.resume();
-      return Promise.resolve(message);
-    }
-    if (this.closure !== null) return Promise.resolve(this.closure);
-    return new Promise((resolve) => this.waiting.push(resolve));
+    const received = this.inbox.receive();
+    if (this.socket.isPaused && !this.isFull) this.socket.resume();
+    return received;
   }
 
   close(code: number, reason: string): void {
     // The other side's answer to the close frame is behind what nobody will read any more.
-    this.unread.length = 0;
-    this.unreadBytes = 0;
+    this.inbox.clear();
     if (this.socket.isPaused) this.socket.resume();
     this.socket.close(code, reason);
   }
@@ -84,27 +81,15 @@ export class SocketConnection implements WebSocketConnection {
   }
 
   private get isFull(): boolean {
-    return this.unread.length >= MAX_UNREAD_MESSAGES || this.unreadBytes >= MAX_UNREAD_BYTES;
+    return this.inbox.length >= MAX_UNREAD_MESSAGES || this.inbox.bytes >= MAX_UNREAD_BYTES;
   }
 
   private arrive(data: Buffer, isBinary: boolean): void {
-    const message = isBinary
-      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-      : data.toString();
-    const next = this.waiting.shift();
-    if (next !== undefined) {
-      next(message);
-      return;
-    }
     // After a close of ours nobody receives.
     if (this.socket.readyState !== this.socket.OPEN) return;
-    this.unread.push(message);
-    this.unreadBytes += data.byteLength;
+    this.inbox.push(
+      isBinary ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : data.toString(),
+    );
     if (this.isFull) this.socket.pause();
-  }
-
-  private end(closure: WebSocketClosure): void {
-    this.closure = closure;
-    for (const resolve of this.waiting.splice(0)) resolve(closure);
   }
 }

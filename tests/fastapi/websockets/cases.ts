@@ -31,7 +31,7 @@ export interface Transcript {
 
 const shutBody = "a refusal says why in its body, as an HTTP error does: wscat and the log show it";
 
-const cut = (code: number): WebSocketCase["differs"] => ({
+const cut = (code: number): NonNullable<WebSocketCase["differs"]> => ({
   why: "uvicorn cuts the connection of a handler that ends without closing it; RFC 6455 asks for a close frame",
   transcript: { close: [code, ""] },
 });

@@ -1,21 +1,14 @@
-import { join } from "node:path";
-import { z, ZodError } from "zod";
+import { z } from "zod";
 import { api } from "../api/default.ts";
-import { createAuth, setAuth } from "../auth/runtime.ts";
 import type { ProjectDescription } from "../django/describe.ts";
-import { SettingInvalid } from "../errors/project.ts";
 import type { PythonBridge } from "../manifest/bridge.ts";
 import type { Gateway } from "../manifest/gateway.ts";
 import type { OpenApiDocument } from "../openapi/document-types.ts";
-import { createRuntime, setRuntime } from "../orm/runtime.ts";
-import { loadApiModules } from "../server/load.ts";
 import type { ServerLogger } from "../server/log.ts";
-import { installResolution } from "../server/resolution.ts";
+import { loadProject } from "../server/project.ts";
 import type { ApiServer } from "../server/server.ts";
 import { createServer } from "../server/server.ts";
 import type { ServerOptions } from "../server/server-options.ts";
-import { apiSettings, serverSettings } from "../server/settings.ts";
-import { GENERATED_DIR } from "./models.ts";
 
 export interface LoadApiOptions {
   readonly description: ProjectDescription;
@@ -40,13 +33,12 @@ export interface LoadedApi {
 export async function loadApi(options: LoadApiOptions): Promise<LoadedApi> {
   const { description, bridge, gateway, logger, internal } = options;
   const { manifest, secrets } = description;
-  const settings = checked(() => serverSettings(manifest.settings));
-  api.configure(checked(() => apiSettings(manifest.settings)));
-  const log = { warn: (message: string): void => logger.warning?.(message) };
-  setRuntime(createRuntime(manifest, secrets, bridge, { log }));
-  setAuth(checked(() => createAuth(manifest, secrets, bridge)));
-  installResolution({ generatedDir: join(manifest.baseDir, GENERATED_DIR) });
-  const modules = await loadApiModules({ apps: manifest.apps, settings });
+  const { settings, modules } = await loadProject({
+    manifest,
+    secrets,
+    bridge,
+    warn: (message) => logger.warning?.(message),
+  });
   const server = await createServer({
     api,
     settings,
@@ -69,16 +61,3 @@ const openapiDocument = z.looseObject({
   openapi: z.string(),
   paths: z.record(z.string(), z.looseObject({})),
 });
-
-/** Names the settings that cannot be; their values stay out of the message. */
-function checked<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ZodError)) throw error;
-    const problems = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-    throw new SettingInvalid(`The project's settings have values that cannot be:\n${problems.join("\n")}`, {
-      cause: error,
-    });
-  }
-}

@@ -4,9 +4,7 @@ import { generateModels } from "../codegen/generate.ts";
 import type { Staleness } from "../codegen/staleness.ts";
 import { staleness } from "../codegen/staleness.ts";
 import type { Manifest } from "../manifest/schema.ts";
-
-/** Folder of the generated models, beside manage.py. A hyphen: it can never be a Python package. */
-export const GENERATED_DIR = "django-generated";
+import { GENERATED_DIR } from "../server/resolution.ts";
 
 /** The generated models of a project: as they should be, and what differs. */
 export interface ModelsPlan extends Staleness {

@@ -26,10 +26,14 @@ const KEPT = 1000;
 
 const current = new AsyncLocalStorage<QueryLog>();
 
-/** The queries of one request. Only where DEBUG is True: production pays nothing for it. */
+/**
+ * The queries of one request, or of one test. Only where DEBUG is True: production pays nothing for it. Made inside of
+ * another one's code it counts for that one too.
+ */
 export class QueryLog {
   /** The first ones. */
   readonly events: QueryEvent[] = [];
+  private readonly around = current.getStore();
   private count = 0;
   private milliseconds = 0;
 
@@ -42,6 +46,7 @@ export class QueryLog {
     this.count += 1;
     this.milliseconds += event.milliseconds;
     if (this.events.length < KEPT) this.events.push(event);
+    this.around?.add(event);
   }
 
   summary(): QuerySummary {
@@ -62,7 +67,20 @@ export class QueryLog {
   }
 }
 
-/** Starts to give each query to the request that asks it, until the function that it answers is called. */
+let users = 0;
+let stop: (() => void) | null = null;
+
+/** Starts to give each query to the log of the code that asks it, until the function that it answers is called. */
 export function logQueries(): () => void {
-  return observeQueries((event) => current.getStore()?.add(event));
+  users += 1;
+  stop ??= observeQueries((event) => current.getStore()?.add(event));
+  let stopped = false;
+  return () => {
+    if (stopped) return;
+    stopped = true;
+    users -= 1;
+    if (users > 0) return;
+    stop?.();
+    stop = null;
+  };
 }

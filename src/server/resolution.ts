@@ -4,6 +4,9 @@ import { join, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { GeneratedModelsMissing } from "../errors/load.ts";
 
+/** Folder of the generated models, beside manage.py. A hyphen: it can never be a Python package. */
+export const GENERATED_DIR = "django-generated";
+
 const PACKAGE = "django-fastapi-bridge";
 /** This package runs from `dist` (.js) when installed, from `src` (.ts) in its own repository. */
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";

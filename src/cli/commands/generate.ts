@@ -4,7 +4,8 @@ import { describeProject } from "../../django/describe.ts";
 import { ModelsStale } from "../../errors/cli.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { ModelsPlan } from "../models.ts";
-import { GENERATED_DIR, planModels, writeModels } from "../models.ts";
+import { GENERATED_DIR } from "../../server/resolution.ts";
+import { planModels, writeModels } from "../models.ts";
 import { plural } from "../terminal.ts";
 
 /**

@@ -8,7 +8,8 @@ import { npmHome } from "../init/npm-home.ts";
 import { packageJsonStep } from "../init/package-json.ts";
 import type { Advice, Step } from "../init/step.ts";
 import { tsconfigStep } from "../init/tsconfig.ts";
-import { GENERATED_DIR, planModels, writeModels } from "../models.ts";
+import { GENERATED_DIR } from "../../server/resolution.ts";
+import { planModels, writeModels } from "../models.ts";
 import { relativePath } from "../render-error.ts";
 import { plural } from "../terminal.ts";
 

@@ -8,9 +8,9 @@ import { projectWorkers } from "../../django/worker/project-workers.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import * as orm from "../../orm/index.ts";
 import { createRuntime, setRuntime } from "../../orm/runtime.ts";
-import { installResolution } from "../../server/resolution.ts";
+import { GENERATED_DIR, installResolution } from "../../server/resolution.ts";
 import type { CommandContext } from "../command-context.ts";
-import { GENERATED_DIR, planModels, writeModels } from "../models.ts";
+import { planModels, writeModels } from "../models.ts";
 import { relativePath } from "../render-error.ts";
 import { plural } from "../terminal.ts";
 

@@ -19,9 +19,9 @@ const SQL_SHOWN = 160;
 export function developmentLogger(): ServerLogger {
   return {
     request(record) {
-      process.stdout.write(`${requestLine(record)}\n`);
-      for (const repeated of record.queries?.repeated ?? [])
-        process.stderr.write(`${repeatedLines(repeated).join("\n")}\n`);
+      // One stream for both: over two pipes the warning could overtake its request.
+      const lines = [requestLine(record), ...(record.queries?.repeated ?? []).flatMap(repeatedLines)];
+      process.stdout.write(`${lines.join("\n")}\n`);
     },
     error: (error, request) => process.stderr.write(`${requestErrorLines(error, request).join("\n")}\n`),
     warning: (message) => process.stderr.write(`${styleText("yellow", "warning")} ${message}\n`),

@@ -1,7 +1,7 @@
 import { basename, extname, sep } from "node:path";
 import type { FSWatcher } from "chokidar";
 import { watch } from "chokidar";
-import { GENERATED_DIR } from "../models.ts";
+import { GENERATED_DIR } from "../../server/resolution.ts";
 
 export interface WatchedChange {
   readonly file: string;

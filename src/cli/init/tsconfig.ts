@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ancestors } from "../../django/package-json.ts";
-import { GENERATED_DIR } from "../models.ts";
+import { GENERATED_DIR } from "../../server/resolution.ts";
 import { relativePath } from "../render-error.ts";
 import type { Advice, Step } from "./step.ts";
 

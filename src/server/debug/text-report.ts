@@ -63,6 +63,6 @@ function excerpt(frame: StackFrame, style: (style: TextStyle, text: string) => s
   return lines.map(({ number, text }) =>
     number === frame.line
       ? style("line", `    > ${String(number).padStart(width)} | ${text}`)
-      : style("faint", `      ${String(number).padStart(width)} | ${text}`),
+      : style("faint", `      ${String(number).padStart(width)} | ${text}`.trimEnd()),
   );
 }

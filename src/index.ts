@@ -117,6 +117,15 @@ export { sendMail, type Mail, type MailAttachment } from "./python/send-mail.ts"
 
 export { BridgeError } from "./errors/base.ts";
 export {
+  PythonArgumentInvalid,
+  PythonBusy,
+  PythonError,
+  PythonTimeout,
+  PythonUnavailable,
+  PythonWorkerDied,
+  PythonWorkerFailed,
+} from "./errors/python.ts";
+export {
   HTTPException,
   RequestValidationError,
   ResponseValidationError,

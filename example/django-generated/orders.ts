@@ -1,6 +1,7 @@
-// Models of orders, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest 917cfa78f282e231
+// Models and functions of orders, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
+// django-fastapi digest 9e71ec2eacceb8b7
 
+import { pythonFunction } from "django-fastapi-bridge";
 import { model } from "django-fastapi-bridge/orm";
 import type {
   BigAutoField,
@@ -117,3 +118,25 @@ export interface AuditEntryModel extends ModelType {
   required: "action" | "order_number" | "status";
   readOnly: "id";
 }
+
+/** Python's orders.functions.QuoteLine, as it is passed. */
+export interface QuoteLineInput {
+  book: number;
+  quantity?: number | undefined;
+}
+
+/** Python's orders.functions.Quote. */
+export interface Quote {
+  subtotal: string;
+  discount: string;
+  total: string;
+}
+
+/** Python functions of orders, exposed by `@django_fastapi.expose`. */
+export const functions = {
+  /** What these books cost together, less what the coupon takes off. */
+  quote: pythonFunction<
+    [lines: readonly QuoteLineInput[], options?: { coupon?: string | null | undefined }],
+    Quote
+  >("orders.functions.quote", "lines, *, coupon"),
+};

@@ -10,6 +10,7 @@ from typing import Any
 
 import django
 from asgiref.sync import async_to_sync
+
 from django_fastapi.annotations.signature import signature_of
 from django_fastapi.expose import find_exposed
 from django_fastapi.query import decode_value

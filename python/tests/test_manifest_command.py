@@ -31,16 +31,17 @@ def test_a_file_and_stdout(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(PYTHON_SIDE)}
     command = [sys.executable, "-m", "django_fastapi", "manifest"]
     project = Path(__file__).parent / "project"
-    for output in (str(tmp_path / "manifest.json"), "-"):
-        run = subprocess.run(
-            [*command, "--output", output], cwd=project, env=environment, capture_output=True
-        )
-        text = run.stdout if output == "-" else Path(output).read_bytes()
+    file = tmp_path / "manifest.json"
+    runs = [
+        subprocess.Popen(each, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for each in ([*command, "--output", str(file)], [*command, "--output", "-"], command)
+    ]
+    (_, _), (printed, _), (_, complaint) = [run.communicate() for run in runs]
+    for text in (file.read_bytes(), printed):
         assert json.loads(text)["settingsModule"] == "project.settings"
         assert b"must not be in the manifest" not in text
-    run = subprocess.run(command, cwd=project, env=environment, capture_output=True, close_fds=True)
-    assert run.returncode == 2
-    assert b"--output FILE" in run.stderr
+    assert runs[2].returncode == 2
+    assert b"--output FILE" in complaint
 
 
 def test_a_settings_module_that_does_not_import(tmp_path: Path) -> None:

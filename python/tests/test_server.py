@@ -44,14 +44,26 @@ def connect(report: Any) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(address["host"], address["port"])
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=SERVERS, scope="module")
 def server(request: pytest.FixtureRequest, database: Path) -> Iterator[ServerProcess]:
-    path = Path(mkdtemp(prefix="django-fastapi-")) / "django.sock"
-    env = {"DJANGO_FASTAPI_GATEWAY_SECRET": SECRET, "PROJECT_DEBUG": "1", "DJANGO_FASTAPI_FRONT": "node"}
-    process = ServerProcess("--uds", str(path), "--server", request.param, env=env)
+    """Shared by the tests that leave it running."""
+    process = start(request.param)
+    yield process
+    process.end()
+
+
+@pytest.fixture(params=SERVERS)
+def ending_server(request: pytest.FixtureRequest, database: Path) -> Iterator[ServerProcess]:
+    process = start(request.param)
     yield process
     if process.process.poll() is None:
         process.end()
+
+
+def start(server: str) -> ServerProcess:
+    path = Path(mkdtemp(prefix="django-fastapi-")) / "django.sock"
+    env = {"DJANGO_FASTAPI_GATEWAY_SECRET": SECRET, "PROJECT_DEBUG": "1", "DJANGO_FASTAPI_FRONT": "node"}
+    return ServerProcess("--uds", str(path), "--server", server, env=env)
 
 
 def test_django_behind_a_unix_socket(server: ServerProcess) -> None:
@@ -99,22 +111,22 @@ def test_static_files_and_operations(server: ServerProcess) -> None:
         assert len(json.load(connection.getresponse())) > 10
 
 
-def test_no_line_per_request_and_an_end_with_the_parent(server: ServerProcess) -> None:
-    connection = connect(server.report)
+def test_no_line_per_request_and_an_end_with_the_parent(ending_server: ServerProcess) -> None:
+    connection = connect(ending_server.report)
     connection.request("GET", "/tell/")
     connection.getresponse().read()
-    code, complaints = server.end()
+    code, complaints = ending_server.end()
     assert code == 0
     assert complaints == ""
 
 
-def test_sigterm_ends_it_and_ctrl_c_is_the_parents(server: ServerProcess) -> None:
-    server.process.send_signal(signal.SIGINT)
-    connection = connect(server.report)
+def test_sigterm_ends_it_and_ctrl_c_is_the_parents(ending_server: ServerProcess) -> None:
+    ending_server.process.send_signal(signal.SIGINT)
+    connection = connect(ending_server.report)
     connection.request("GET", "/tell/")
     assert connection.getresponse().status == 200
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(20) == 0
+    ending_server.process.send_signal(signal.SIGTERM)
+    assert ending_server.process.wait(20) == 0
 
 
 def test_port_zero_takes_a_free_one_and_a_taken_one_is_told(database: Path) -> None:

@@ -10,8 +10,16 @@ import pytest
 from processes import WorkerProcess
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def worker(database: Path) -> Iterator[WorkerProcess]:
+    """Shared by the tests that leave it running."""
+    process = WorkerProcess(stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    yield process
+    process.end()
+
+
+@pytest.fixture
+def ending_worker(database: Path) -> Iterator[WorkerProcess]:
     process = WorkerProcess(stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     yield process
     if process.process.poll() is None:
@@ -24,10 +32,10 @@ def test_it_says_when_it_is_ready_and_answers(worker: WorkerProcess) -> None:
     assert worker.ask("ping")["result"] == {"pid": worker.process.pid, "django": django.get_version()}
 
 
-def test_what_user_code_prints_goes_elsewhere(worker: WorkerProcess) -> None:
-    assert worker.ask("call", target="everything.tasks.noisy", args=[], kwargs={})["result"] is None
-    assert worker.end() == ("printed\n", "complained\n")
-    assert worker.process.returncode == 0
+def test_what_user_code_prints_goes_elsewhere(ending_worker: WorkerProcess) -> None:
+    assert ending_worker.ask("call", target="everything.tasks.noisy", args=[], kwargs={})["result"] is None
+    assert ending_worker.end() == ("printed\n", "complained\n")
+    assert ending_worker.process.returncode == 0
 
 
 def test_child_processes_inherit_neither_the_channel_nor_stdin(worker: WorkerProcess) -> None:
@@ -84,18 +92,20 @@ def test_queries_of_all_kinds(worker: WorkerProcess, tree: Any) -> None:
     )
 
 
-def test_it_ends_with_its_channel(worker: WorkerProcess) -> None:
+def test_it_ends_with_its_channel(ending_worker: WorkerProcess) -> None:
     import os
 
-    os.close(worker.requests)
-    assert worker.process.wait(20) == 0
-    worker.requests = os.open(os.devnull, os.O_RDONLY)
+    os.close(ending_worker.requests)
+    assert ending_worker.process.wait(20) == 0
+    ending_worker.requests = os.open(os.devnull, os.O_RDONLY)
 
 
-def test_it_ends_with_its_parent_even_in_the_middle_of_a_call(worker: WorkerProcess) -> None:
-    worker.send({"id": 1, "method": "call", "params": {"target": "time.sleep", "args": [60], "kwargs": {}}})
-    worker.end()
-    assert worker.process.returncode == 0
+def test_it_ends_with_its_parent_even_in_the_middle_of_a_call(ending_worker: WorkerProcess) -> None:
+    ending_worker.send(
+        {"id": 1, "method": "call", "params": {"target": "time.sleep", "args": [60], "kwargs": {}}}
+    )
+    ending_worker.end()
+    assert ending_worker.process.returncode == 0
 
 
 def test_a_project_that_does_not_start() -> None:

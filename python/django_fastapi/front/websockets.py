@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect, unix_connect
@@ -52,9 +53,11 @@ async def _both_ways(connection: ClientConnection, receive: Receive, send: Send)
         await connection.close(_sendable(message.get("code")), message.get("reason") or "")
 
     async def to_client() -> None:
-        async for message in connection:
-            key = "text" if isinstance(message, str) else "bytes"
-            await send({"type": "websocket.send", key: message})
+        # Iterating ends quietly only for codes 1000 and 1001.
+        with suppress(ConnectionClosed):
+            async for message in connection:
+                key = "text" if isinstance(message, str) else "bytes"
+                await send({"type": "websocket.send", key: message})
         code, reason = _sendable(connection.close_code), connection.close_reason or ""
         await send({"type": "websocket.close", "code": code, "reason": reason})
 

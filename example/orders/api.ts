@@ -1,5 +1,8 @@
-import { api, APIRouter, HTTPException } from "django-fastapi-bridge";
-import { Order } from "#django/orders";
+import { api, APIRouter, HTTPException, loginRequired } from "django-fastapi-bridge";
+import { atomic } from "django-fastapi-bridge/orm";
+import type { User } from "#django/accounts";
+import { Book } from "#django/catalog";
+import { Order, OrderItem } from "#django/orders";
 import { z } from "zod";
 import { Page } from "../catalog/page.ts";
 import { pageOf, Problem } from "../catalog/schemas.ts";
@@ -28,6 +31,15 @@ const OrderDetail = OrderSummary.extend({
   ),
 }).meta({ id: "OrderDetail" });
 
+const OrderPage = pageOf(OrderSummary).meta({ id: "OrderPage" });
+
+/** An order as `OrderDetail` has it; its lines are read when it is sent. */
+const withItems = (order: Order & { readonly customer: User }) => ({
+  ...order,
+  customer: order.customer,
+  items: order.items.selectRelated("book"),
+});
+
 // Open to everybody, to have something to look at: a real shop asks first who is there.
 const router = new APIRouter({ prefix: "/orders", tags: ["orders"] });
 
@@ -36,11 +48,74 @@ router.get(
   {
     summary: "List orders, the newest first",
     args: { status: OrderStatus.optional(), page: Page },
-    response: pageOf(OrderSummary).meta({ id: "OrderPage" }),
+    response: OrderPage,
   },
   async ({ status, page }) => {
     let orders = Order.objects.selectRelated("customer");
     if (status) orders = orders.filter({ status });
+    return { total: await orders.count(), items: orders.slice(page.start, page.stop) };
+  },
+);
+
+const NewOrder = z
+  .object({
+    items: z.array(z.object({ book_id: z.int(), quantity: z.int().min(1).max(100) })).min(1),
+    shipping_address: z.record(z.string(), z.string()).default({}),
+  })
+  .meta({ id: "NewOrder" });
+
+/** @throws HTTPException 409 when there are not so many of it */
+async function takeFromStock(id: number, quantity: number): Promise<Book> {
+  const book = await Book.objects.filter({ id, stock__gte: quantity }).first();
+  // The stock that was read must be the stock that is there: two customers may want the last book.
+  const taken =
+    book !== null &&
+    (await Book.objects.filter({ id, stock: book.stock }).update({ stock: book.stock - quantity }));
+  if (book === null || taken === 0) throw new HTTPException(409, `Book ${id} is not there in this number`);
+  return book;
+}
+
+router.post(
+  "",
+  {
+    summary: "Place an order",
+    description:
+      "Takes the books from the stock. The line's and the order's totals are computed by `models.py`, which also writes the audit entry.",
+    args: { user: loginRequired, order: NewOrder },
+    statusCode: 201,
+    response: OrderDetail,
+    responses: { 409: { description: "A book is not there in this number.", schema: Problem } },
+  },
+  ({ user, order: { items, shipping_address } }) =>
+    // Python's code runs when orders are saved: the transaction is Python's, so that both are in the same one.
+    atomic(
+      async () => {
+        const order = await Order.objects.create({
+          customer_id: user.pk,
+          status: "placed",
+          shipping_address,
+        });
+        for (const { book_id, quantity } of items) {
+          const { price } = await takeFromStock(book_id, quantity);
+          // `total` is computed by OrderItem.save() in models.py.
+          const line = { order_id: order.pk, book_id, quantity, unit_price: price, total: "0.00" };
+          await OrderItem.objects.create(line);
+        }
+        return Order.objects.selectRelated("customer").get({ id: order.pk });
+      },
+      { python: true },
+    ).then(withItems),
+);
+
+router.get(
+  "/mine",
+  {
+    summary: "List one's own orders",
+    args: { user: loginRequired, page: Page },
+    response: OrderPage,
+  },
+  async ({ user, page }) => {
+    const orders = user.orders.selectRelated("customer");
     return { total: await orders.count(), items: orders.slice(page.start, page.stop) };
   },
 );
@@ -56,7 +131,7 @@ router.get(
   async ({ number }) => {
     const order = await Order.objects.selectRelated("customer").filter({ number }).first();
     if (order === null) throw new HTTPException(404, "Order not found");
-    return { ...order, customer: order.customer, items: order.items.selectRelated("book") };
+    return withItems(order);
   },
 );
 

@@ -72,6 +72,8 @@ describe("the error page", () => {
     expect(response.status).toBe(500);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("x-request-id")).toBeTruthy();
     const page = await response.text();
     expect(page).toContain("<title>RangeError at GET /fails/7</title>");
     expect(page).toContain("no place for &lt;b&gt;7&lt;/b&gt;");

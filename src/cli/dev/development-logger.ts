@@ -52,8 +52,14 @@ function repeatedLines({ count, model, sql, place }: RepeatedQuery): string[] {
 
 function requestErrorLines(error: unknown, { method, path, declaredAt }: ErrorContext): string[] {
   const declared = declaredAt ? ` (declared at ${declaredAt})` : "";
-  return errorText(error, [`    on ${method} ${path}${declared}`], {
-    showPath: relativePath,
-    style: (style, text) => styleText(STYLES[style], text),
-  });
+  const about = [`    on ${method} ${path}${declared}`];
+  try {
+    return errorText(error, about, {
+      showPath: relativePath,
+      style: (style, text) => styleText(STYLES[style], text),
+    });
+  } catch {
+    // Getters of the project's own may throw; the server goes on.
+    return [styleText("red", "An error that cannot be shown: reading it fails"), ...about];
+  }
 }

@@ -1,20 +1,30 @@
+import { BridgeError } from "../errors/base.ts";
 import type { ServerLogger } from "../server/log.ts";
+import { errorStack } from "./error-stack.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One JSON object a line, on stdout; errors with their stack. */
-export function productionLogger(terminal: Terminal): ServerLogger {
+export function productionLogger(terminal: Pick<Terminal, "print">): ServerLogger {
   const write = (level: string, entry: object): void =>
     terminal.print(JSON.stringify({ time: new Date().toISOString(), level, ...entry }));
   return {
     request: (record) =>
       write("info", { event: "request", ...record, duration: Math.round(record.duration * 10) / 10 }),
-    error: (error, request) => write("error", { event: "error", ...request, error: stackOf(error) }),
+    error: (error, request) => write("error", { event: "error", ...request, ...described(error) }),
     warning: (message) => write("warning", { event: "warning", message }),
   };
 }
 
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? "" : `\nCaused by: ${stackOf(error.cause)}`;
-  return (error.stack ?? error.message) + cause;
+/** `type` and `code` to filter by; `error` to read. */
+function described(error: unknown): object {
+  try {
+    return {
+      type: error instanceof Error ? error.name : typeof error,
+      ...(error instanceof BridgeError && { code: error.code }),
+      error: errorStack(error),
+    };
+  } catch {
+    // Getters of the project's own may throw; the server goes on.
+    return { error: "An error that cannot be shown: reading it fails" };
+  }
 }

@@ -32,9 +32,11 @@ class Address:
         """``target`` is a path with its query, as the client sent them."""
         return httpcore.URL(scheme=b"http", host=self.host.encode(), port=self.port, target=target)
 
-    def of(self, scope: dict[str, Any], scheme: str) -> tuple[bytes, bytes]:
+    def of(self, scope: dict[str, Any]) -> tuple[bytes, bytes]:
         """The header for the client of an ASGI scope."""
         client = scope.get("client")
+        # Daphne gives a WebSocket no scheme.
+        scheme = "https" if scope.get("scheme") in ("https", "wss") else "http"
         return self.header((client[0], client[1] or 0) if client else None, scheme)
 
     def header(self, client: tuple[str, int] | None, scheme: str) -> tuple[bytes, bytes]:

@@ -74,7 +74,7 @@ class ASGIForwarder:
         address = self.node.address
         headers = request_headers(
             scope["headers"],
-            gateway=address.of(scope, scope["scheme"]),
+            gateway=address.of(scope),
             chunked=_has_body_of_unknown_length(scope),
         )
         request = httpcore.Request(

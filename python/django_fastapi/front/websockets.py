@@ -74,8 +74,7 @@ async def _both_ways(connection: ClientConnection, receive: Receive, send: Send)
 
 def _open(address: Address, target: bytes, scope: dict[str, Any]) -> connect:
     host = next((value for name, value in scope["headers"] if name == b"host"), b"node")
-    scheme = {"wss": "https"}.get(scope["scheme"], "http")
-    headers = request_headers(_kept(scope["headers"]), gateway=address.of(scope, scheme), chunked=False)
+    headers = request_headers(_kept(scope["headers"]), gateway=address.of(scope), chunked=False)
     options: dict[str, Any] = {
         "additional_headers": [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers],
         "subprotocols": scope["subprotocols"] or None,

@@ -84,6 +84,36 @@ describe.skipIf(missing.length > 0)(
       await rest[Symbol.asyncDispose]();
     });
 
+    test("/docs logs in, orders as who is logged in, and the admin knows who that is", async () => {
+      const { page, foreign, problems, ...rest } = await open("/docs");
+      const execute = async (summary: string, body: object | null, status: string) => {
+        const operation = page.locator(".opblock", { hasText: summary }).first();
+        await operation.locator(".opblock-summary-control").click();
+        await operation.getByRole("button", { name: "Try it out" }).click();
+        if (body !== null) await operation.locator("textarea.body-param__text").fill(JSON.stringify(body));
+        await operation.getByRole("button", { name: "Execute" }).click();
+        await operation
+          .locator(".live-responses-table .response-col_status", { hasText: status })
+          .waitFor({ timeout: 10_000 });
+        return operation.locator(".live-responses-table").innerText();
+      };
+      const items = [{ book_id: 2, quantity: 1 }];
+      expect(await execute("Place an order", { items }, "401")).toContain("Not authenticated");
+      const credentials = { username: "admin", password: ADMIN_PASSWORD };
+      expect(await execute("Log in", credentials, "200")).toContain('"admin"');
+      const order = page.locator(".opblock", { hasText: "Place an order" }).first();
+      await order.getByRole("button", { name: "Execute" }).click();
+      await order.locator(".live-responses-table .response-col_status", { hasText: "201" }).waitFor();
+      await order.scrollIntoViewIfNeeded();
+      await screenshot(page, "docs-ordered");
+      await page.goto(`${example.url}/admin/orders/auditentry/`, { waitUntil: "networkidle" });
+      expect(await page.locator("#result_list").innerText()).toContain("created");
+      await screenshot(page, "admin-audit-entry");
+      expect(foreign).toEqual([]);
+      expect(problems).toEqual([]);
+      await rest[Symbol.asyncDispose]();
+    });
+
     test("/redoc can be read with the network cut", async () => {
       const { page, foreign, problems, ...rest } = await open("/redoc");
       await page.getByRole("heading", { name: "Book shop" }).first().waitFor();

@@ -186,3 +186,22 @@ describe("withWriteErrors", () => {
     expect(await refused(() => Promise.reject(bug))).toBe(bug);
   });
 });
+
+describe("validated data may hold keys that are undefined: they are not given", () => {
+  test("create and update", async () => {
+    const made = await Publisher.objects.create({ name: "Given", founded: undefined, website: undefined });
+    expect([made.founded, made.website]).toEqual([null, ""]);
+    const one = Publisher.objects.filter({ id: made.id });
+    expect(await one.update({ founded: 1999, website: undefined })).toBe(1);
+    expect(await one.update({ founded: undefined, website: "https://x.example/" })).toBe(1);
+    expect(await one.values("founded", "website")).toEqual([
+      { founded: 1999, website: "https://x.example/" },
+    ]);
+  });
+
+  test("updateOrCreate", async () => {
+    const defaults = { founded: undefined, email: "x@example.com" };
+    const [row] = await Publisher.objects.updateOrCreate({ name: "Given" }, { defaults });
+    expect([row.founded, row.email]).toEqual([1999, "x@example.com"]);
+  });
+});

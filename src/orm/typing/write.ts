@@ -34,8 +34,9 @@ export type RowValues<M extends ModelType> = {
   readonly [Name in GenericKeyNames<M>]?: AnyInstance | null;
 } & { readonly pk?: PkInput<M> };
 
+/** What a column takes; undefined is the same as not given, where that is possible: validated input has such keys. */
 type Value<M extends ModelType, Name extends string> = Name extends keyof RowValues<M>
-  ? RowValues<M>[Name]
+  ? RowValues<M>[Name] | (Name extends M["required"] ? never : undefined)
   : InvalidName<`${M["label"]} has no column or foreign key '${Name}'`, keyof RowValues<M>>;
 
 /** Required columns that are given neither by attname nor by a row. */
@@ -53,13 +54,13 @@ type Missing<M extends ModelType, Given extends string> = M["required"] extends 
 
 /** Values for update(), and for rows that something else completes. `Given`: the names that are written. */
 export type ValuesInput<M extends ModelType, Given extends string> = {
-  readonly [Name in Given]: Value<M, Name>;
+  readonly [Name in Given]?: Value<M, Name>;
 } & { readonly [Name in keyof RowValues<M>]?: unknown };
 
 /** Values for create(): what is required is there. */
 export type CreateInput<M extends ModelType, Given extends string> = ValuesInput<M, Given> & {
   readonly [Name in Missing<M, Given> & keyof M["fields"]]: InputOf<M["fields"][Name]>;
-};
+} & { readonly [Name in Given & M["required"]]: Value<M, Name> };
 
 /** Lookups of getOrCreate() and updateOrCreate(): those without "__" are values of a new row, too. */
 export type GetInput<M extends ModelType, Given extends string> = Condition<M, Given>;

@@ -96,10 +96,10 @@ export async function updateOrCreateRow(
 /** A default may be a function, as in Django. */
 function calledValues(values: GivenValues): GivenValues {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === "function" ? (value() as unknown) : value,
-    ]),
+    Object.entries(values)
+      .map(([name, value]) => [name, typeof value === "function" ? (value() as unknown) : value] as const)
+      // As in create(): not given.
+      .filter(([, value]) => value !== undefined),
   );
 }
 

@@ -16,10 +16,12 @@ type Values = Readonly<Record<string, unknown>>;
 /** `QuerySet.update()`: answers how many rows match. No save() and no signals, as in Django. */
 export async function updateRows(
   tree: QueryTree,
-  values: Values,
+  given: Values,
   { hooks }: HookOptions = {},
 ): Promise<number> {
   refuse(tree);
+  // Undefined is "not given", as in create(): what a PATCH leaves out must not become NULL.
+  const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const meta = modelMeta(tree.model);
   const alias = writeAlias(meta, tree.using, null);
   const own =

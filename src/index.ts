@@ -1,5 +1,5 @@
 export { api } from "./api/default.ts";
-export { FastAPI, type Mount, type OpenAPIDocument } from "./api/fastapi.ts";
+export { FastAPI, type Mount, type MountOptions, type OpenAPIDocument } from "./api/fastapi.ts";
 export type {
   ContactInfo,
   FastAPIOptions,
@@ -48,6 +48,8 @@ export { JSONResponse } from "./api/responses/json-response.ts";
 export { HTMLResponse, PlainTextResponse } from "./api/responses/text-responses.ts";
 export { RedirectResponse } from "./api/responses/redirect-response.ts";
 export { StreamingResponse } from "./api/responses/streaming-response.ts";
+export { StaticFiles, type StaticFilesOptions } from "./api/static-files/static-files.ts";
+export type { FrontendOptions } from "./api/static-files/frontend.ts";
 export { FileResponse, type FileResponseOptions } from "./api/responses/file-response.ts";
 export { EventSourceResponse, ServerSentEvent } from "./api/responses/event-source-response.ts";
 export type { ResponseDeclaration, ResponseDeclarations } from "./api/responses/declarations.ts";

@@ -1,4 +1,10 @@
-import { ApplicationDeclarationError, PathDeclarationError, type HTTPException } from "../errors/api.ts";
+import { z } from "zod";
+import {
+  ApplicationDeclarationError,
+  NoMatchFound,
+  PathDeclarationError,
+  type HTTPException,
+} from "../errors/api.ts";
 import { declarationSite } from "./declaration-site.ts";
 import { AppScope } from "./dependencies/app-scope.ts";
 import { DependencyOverrides } from "./dependencies/overrides.ts";
@@ -9,14 +15,23 @@ import { RunningLifespans, type Lifespan } from "./lifespan.ts";
 import type { Middleware } from "./middleware.ts";
 import { buildOperations, describeWebhooks } from "./operations/build.ts";
 import type { Operation, OperationDescription } from "./operations/operation.ts";
+import { path as pathParameter } from "./parameters/markers.ts";
+import { fillTemplate, type PathValues } from "./paths/url-path.ts";
 import { APIRouter } from "./routing/router.ts";
 import { modelName } from "./schemas/names.ts";
+import { StaticFiles } from "./static-files/static-files.ts";
 import { buildWebSocketOperations, type WebSocketOperation } from "./websockets/web-socket-operation.ts";
 
 export interface Mount {
   /** "/other", without a slash at the end. */
   readonly path: string;
   readonly app: FastAPI;
+  /** For `urlPathFor("name:operation")`. */
+  readonly name: string | null;
+}
+
+export interface MountOptions {
+  readonly name?: string;
 }
 
 /** An OpenAPI document, as data. */
@@ -76,15 +91,31 @@ export class FastAPI extends APIRouter {
     this.ownSettings = { ...this.ownSettings, ...settings };
   }
 
-  /** Serves another application below a path. */
-  mount(path: string, app: FastAPI): void {
+  /**
+   * Serves another application, or the files of a directory, below a path. `name` is for `urlPathFor`.
+   *
+   * @example api.mount("/static", new StaticFiles({ directory: "static" }), { name: "static" });
+   */
+  mount(path: string, app: FastAPI | StaticFiles, { name }: MountOptions = {}): void {
     const declaredAt = declarationSite();
     const clean = path.replace(/\/+$/, "");
+    if (app instanceof StaticFiles) {
+      this.get(
+        `${clean}/{path:path}`,
+        {
+          args: { path: pathParameter(z.string()) },
+          includeInSchema: false,
+          ...(name !== undefined && { name }),
+        },
+        ({ path: file }, { request }) => app.respond(file, request),
+      );
+      return;
+    }
     if (!clean.startsWith("/") || clean.includes("{"))
       throw new PathDeclarationError(`An application is mounted at a plain path, not "${path}"`, declaredAt);
     if (app === this || this.mounts.some((mount) => mount.path === clean))
       throw new ApplicationDeclarationError(`"${clean}" has an application already`, declaredAt);
-    this.mounts.push({ path: clean, app });
+    this.mounts.push({ path: clean, app, name: name ?? null });
   }
 
   /**
@@ -127,6 +158,19 @@ export class FastAPI extends APIRouter {
     return (this.builtWebSockets ??= buildWebSocketOperations(this, this.environment()));
   }
 
+  /**
+   * The path of an operation or a WebSocket by its name, below the root path; a mounted application's operations are
+   * "mount:name", a mounted directory's file is `{ path: "style.css" }`.
+   *
+   * @throws NoMatchFound where no operation has this name with these parameters.
+   * @example api.urlPathFor("readBook", { book_id: 7 }); // "/books/7"
+   */
+  urlPathFor(name: string, values: PathValues = {}): string {
+    const found = this.findPath(name, values);
+    if (found === null) throw new NoMatchFound(name, Object.keys(values));
+    return found;
+  }
+
   get webhookOperations(): readonly OperationDescription[] {
     return describeWebhooks(this.webhooks);
   }
@@ -167,6 +211,19 @@ export class FastAPI extends APIRouter {
     this.builtWebSockets = null;
     this.fallbacks.length = 0;
     super.changed();
+  }
+
+  private findPath(name: string, values: PathValues): string | null {
+    for (const operation of [...this.operations, ...this.webSocketOperations]) {
+      const filled = operation.name === name ? fillTemplate(operation.path, values) : null;
+      if (filled !== null) return filled;
+    }
+    for (const mount of this.mounts) {
+      if (mount.name === null || !name.startsWith(`${mount.name}:`)) continue;
+      const below = mount.app.findPath(name.slice(mount.name.length + 1), values);
+      if (below !== null) return mount.path + below;
+    }
+    return null;
   }
 
   private environment(): Environment {

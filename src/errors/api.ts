@@ -131,6 +131,16 @@ export class ApplicationDeclarationError extends DeclarationError {
   override readonly code = "APPLICATION_DECLARATION";
 }
 
+/** `urlPathFor()` was asked for a name that no operation has with these parameters. */
+export class NoMatchFound extends BridgeError {
+  override readonly code = "NO_MATCH_FOUND";
+
+  constructor(name: string, parameters: readonly string[]) {
+    const given = parameters.length === 0 ? "no parameters" : `the parameters ${parameters.join(", ")}`;
+    super(`No operation is named "${name}" and takes ${given}, with values that its path can have`);
+  }
+}
+
 /** Phrases of the statuses (Python's http.HTTPStatus, which FastAPI's default details come from). */
 const STATUS_PHRASES: Readonly<Record<number, string>> = {
   400: "Bad Request",

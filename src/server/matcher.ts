@@ -1,4 +1,4 @@
-import { CONVERTORS } from "../api/paths/convertors.ts";
+import { patternSource } from "../api/paths/pattern.ts";
 import { parseTemplate, type PathParameter, type TemplatePart } from "../api/paths/template.ts";
 
 export interface MatcherRoute<T> {
@@ -118,12 +118,7 @@ function restNode<T>(parent: Node<T>, parts: readonly TemplatePart[]): Node<T> {
 }
 
 function regExpSource(parts: readonly TemplatePart[]): string {
-  const pieces = parts.map((part) =>
-    typeof part === "string"
-      ? part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-      : `(${CONVERTORS[part.convertor]})`,
-  );
-  return `^${pieces.join("")}$`;
+  return `^${patternSource(parts, { capture: true })}$`;
 }
 
 function splitSegments(parts: readonly TemplatePart[]): TemplatePart[][] {

@@ -8,6 +8,7 @@ test("paths as they are, patterns for parameters, methods together, health besid
     { method: "POST", template: "/books" },
     { method: "GET", template: "/files/{rest:path}" },
     { method: "GET", template: "/a/{name}" },
+    { method: "GET", template: "/{path:path}", isFallback: true },
   ];
   const table = routeTable(routes, { rootPath: "/api", redirectSlashes: true, cors: false });
   expect(table).toEqual({
@@ -21,6 +22,8 @@ test("paths as they are, patterns for parameters, methods together, health besid
       { path: null, pattern: "/books/[0-9]+\\.json", methods: ["GET"] },
       { path: null, pattern: "/files/[^\\n]*", methods: ["GET"] },
       { path: null, pattern: "/a/[^/]+", methods: ["GET"] },
+      // A front end: the API's only where Django has none.
+      { path: null, pattern: "/[^\\n]*", methods: [] },
     ],
   });
 });

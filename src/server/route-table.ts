@@ -1,4 +1,4 @@
-import { CONVERTORS } from "../api/paths/convertors.ts";
+import { patternSource } from "../api/paths/pattern.ts";
 import { parseTemplate } from "../api/paths/template.ts";
 import type { ServedRoute } from "./routes.ts";
 
@@ -25,12 +25,15 @@ const HEALTH: RouteTable["routes"] = ["/-/health", "/-/ready"].map((path) => ({
 
 /** The table of a server's routes. Its patterns mean the same in JavaScript and in Python. */
 export function routeTable(
-  routes: readonly Pick<ServedRoute, "method" | "template">[],
+  routes: readonly (Pick<ServedRoute, "method" | "template"> & { readonly isFallback?: boolean })[],
   options: Omit<RouteTable, "routes">,
 ): RouteTable {
   const methods = new Map<string, string[]>();
-  for (const { method, template } of routes)
-    methods.set(template, [...(methods.get(template) ?? []), method]);
+  for (const { method, template, isFallback = false } of routes) {
+    const known = methods.get(template) ?? [];
+    // Without a method a path is the API's only where Django has none.
+    methods.set(template, isFallback ? known : [...known, method]);
+  }
   const entries = [...methods].map(([template, methodsHere]) => ({
     ...target(template),
     methods: methodsHere,
@@ -41,8 +44,5 @@ export function routeTable(
 function target(template: string): { path: string | null; pattern: string | null } {
   const parts = parseTemplate(template);
   if (parts.every((part) => typeof part === "string")) return { path: template, pattern: null };
-  const pieces = parts.map((part) =>
-    typeof part === "string" ? part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : CONVERTORS[part.convertor],
-  );
-  return { path: null, pattern: pieces.join("") };
+  return { path: null, pattern: patternSource(parts, { capture: false }) };
 }

@@ -29,11 +29,20 @@ const NONE: Decision = { kind: "none" };
 /** Decides by method and path alone, before anything else looks at a request. */
 export class Router {
   private readonly matcher: Matcher<ServedRoute>;
+  /** Front ends: asked when everything else has been. */
+  private readonly fallbacks: Matcher<ServedRoute>;
   private readonly options: RouterOptions;
 
   constructor(options: RouterOptions) {
     this.options = options;
-    this.matcher = new Matcher(options.routes.map((route) => ({ ...route, value: route })));
+    const matcherOf = (isFallback: boolean): Matcher<ServedRoute> =>
+      new Matcher(
+        options.routes
+          .filter((route) => route.isFallback === isFallback)
+          .map((route) => ({ ...route, value: route })),
+      );
+    this.matcher = matcherOf(false);
+    this.fallbacks = matcherOf(true);
   }
 
   /** Whether the API has the path, with whatever method: what CORS applies to. */
@@ -50,8 +59,20 @@ export class Router {
       match === null
         ? this.slashRedirect(method, path, ownPath)
         : { kind: "methodNotAllowed", allow: match.methods };
-    if (ours === null) return NONE;
-    return andThen(this.options.resolvesElsewhere(path.decoded), (resolves) => (resolves ? NONE : ours));
+    if (ours !== null) return this.unlessElsewhere([path.decoded], ours);
+    const fallback = this.fallbacks.match(method, ownPath);
+    if (fallback?.kind !== "route") return NONE;
+    // Django redirects /admin to /admin/ (APPEND_SLASH); a front end must not take that away.
+    const { decoded } = path;
+    return this.unlessElsewhere(decoded.endsWith("/") ? [decoded] : [decoded, `${decoded}/`], fallback);
+  }
+
+  private unlessElsewhere(paths: readonly string[], ours: Decision): MaybePromise<Decision> {
+    const [path, ...others] = paths;
+    if (path === undefined) return ours;
+    return andThen(this.options.resolvesElsewhere(path), (resolves) =>
+      resolves ? NONE : this.unlessElsewhere(others, ours),
+    );
   }
 
   private slashRedirect(method: string, { raw, query }: RequestPath, ownPath: string): Decision | null {

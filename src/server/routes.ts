@@ -14,6 +14,8 @@ export interface ServedRoute {
   readonly template: string;
   /** What the request's `rootPath` is: the root path with the mounts' prefixes. */
   readonly rootPath: string;
+  /** Asked only where nothing else has the path, Django included. */
+  readonly isFallback: boolean;
   /** False for docs pages: they are no operations to a log. */
   readonly isOperation: boolean;
   /** File, line and column of the operation in the user's code, where known. */
@@ -44,6 +46,7 @@ function routesBelow(
     template: prefix + page.path,
     rootPath: rootPath + prefix,
     isOperation: false,
+    isFallback: false,
     declaredAt: null,
     handle: (request: HttpRequest) => page.handle(request),
   }));
@@ -52,6 +55,7 @@ function routesBelow(
     template: prefix + operation.path,
     rootPath: rootPath + prefix,
     isOperation: true,
+    isFallback: operation.isFallback,
     declaredAt: operation.declaredAt,
     handle: (request: HttpRequest) => operation.handle(request),
   }));

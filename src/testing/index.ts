@@ -1,5 +1,7 @@
 export { TestClient, type TestClientOptions } from "./test-client.ts";
 export type { TestRequestInit } from "./test-request.ts";
+export { TestWebSocket } from "./websockets/test-web-socket.ts";
+export { WebSocketRefused } from "../errors/websockets.ts";
 export type { CookieJar } from "./cookie-jar.ts";
 export { expectQueries } from "./expect-queries.ts";
 export { QueryCountMismatch } from "../errors/testing.ts";

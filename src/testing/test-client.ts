@@ -12,6 +12,8 @@ import { CookieJar } from "./cookie-jar.ts";
 import { InProcessRequest } from "./in-process-request.ts";
 import { toRedirected, toRequest, type TestRequestInit } from "./test-request.ts";
 import { Visitor } from "./visitor.ts";
+import { openWebSocket } from "./websockets/open-web-socket.ts";
+import type { TestWebSocket } from "./websockets/test-web-socket.ts";
 
 export interface TestClientOptions {
   /** Scheme and host that requests are made to; default "http://testserver". */
@@ -27,6 +29,11 @@ export interface TestClientOptions {
    * comes as from a page of the project.
    */
   readonly enforceCsrfChecks?: boolean;
+}
+
+export interface TestWebSocketInit extends Pick<TestRequestInit, "query" | "headers"> {
+  /** Offered to the server, in this order. */
+  readonly subprotocols?: readonly string[];
 }
 
 const MAX_REDIRECTS = 20;
@@ -98,6 +105,30 @@ export class TestClient implements AsyncDisposable {
     await this.visitor.logout();
   }
 
+  /**
+   * Opens a WebSocket; the test is its client.
+   *
+   * @throws WebSocketRefused with the response of the refusal.
+   * @example
+   * await using socket = await client.websocket("/ws/echo");
+   * socket.sendText("hello");
+   * expect(await socket.receiveText()).toBe("hello");
+   */
+  async websocket(path: string, init: TestWebSocketInit = {}): Promise<TestWebSocket> {
+    const { subprotocols = [], query = {}, headers } = init;
+    const request = toRequest(
+      "GET",
+      new URL(path, this.settings.baseUrl),
+      { query, ...(headers !== undefined && { headers }) },
+      this.settings.headers,
+    );
+    this.addCookies(request);
+    const { raiseServerExceptions } = this.settings;
+    const socket = await openWebSocket(this.app, request, { subprotocols, raiseServerExceptions });
+    this.cookies.store(socket.headers.getSetCookie());
+    return socket;
+  }
+
   /** Runs the application's lifespans; `await using client = await new TestClient(api).start()` ends them too. */
   async start(): Promise<this> {
     await this.app.start();
@@ -121,8 +152,7 @@ export class TestClient implements AsyncDisposable {
   private async answer(request: Request, content: Uint8Array): Promise<Response> {
     if (!this.settings.enforceCsrfChecks)
       this.visitor.addCsrf(request.method, new URL(request.url), request.headers);
-    const cookies = this.cookies.header();
-    if (cookies !== null && !request.headers.has("cookie")) request.headers.set("cookie", cookies);
+    this.addCookies(request);
     if (content.length > 0) request.headers.set("content-length", String(content.length));
     const response = await this.handle(request, content);
     const body = await readBody(response.body);
@@ -132,6 +162,11 @@ export class TestClient implements AsyncDisposable {
     this.cookies.store(headers.getSetCookie());
     const hasBody = request.method !== "HEAD" && ![204, 205, 304].includes(response.status);
     return new Response(hasBody ? body : null, { status: response.status, headers });
+  }
+
+  private addCookies(request: Request): void {
+    const cookies = this.cookies.header();
+    if (cookies !== null && !request.headers.has("cookie")) request.headers.set("cookie", cookies);
   }
 
   private async handle(request: Request, content: Uint8Array): Promise<HttpResponse> {

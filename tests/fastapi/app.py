@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import enum
+import pathlib
 import uuid
 from typing import Annotated, Literal
 
@@ -41,6 +42,7 @@ from fastapi.security import (
     OAuth2PasswordBearer,
     SecurityScopes,
 )
+from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 app = FastAPI()
@@ -157,7 +159,7 @@ def query_bool(q: bool = False):
 
 
 @app.get("/query/union")
-def query_union(q: int | float):
+def query_union(q: float):
     return {"q": q}
 
 
@@ -195,7 +197,10 @@ def query_needed_model(filters: Annotated[NeededFilters, Query()]):
 
 
 @app.get("/header")
-def header(x_trace: Annotated[int, Header()], user_agent: Annotated[str | None, Header()] = None):
+def header(
+    x_trace: Annotated[int, Header()],
+    user_agent: Annotated[str | None, Header()] = None,
+):
     return {"x_trace": x_trace, "user_agent": user_agent}
 
 
@@ -419,7 +424,9 @@ def response_none():
     return {"name": "x"}
 
 
-@app.get("/response/defaults", response_model=ItemOut, response_model_exclude_defaults=True)
+@app.get(
+    "/response/defaults", response_model=ItemOut, response_model_exclude_defaults=True
+)
 def response_defaults():
     return {"name": "x", "price": 10.5, "tax": 3}
 
@@ -427,7 +434,7 @@ def response_defaults():
 @app.get("/response/values")
 def response_values():
     return {
-        "at": datetime.datetime(2024, 1, 2, 3, 4, 5, 678000, tzinfo=datetime.timezone.utc),
+        "at": datetime.datetime(2024, 1, 2, 3, 4, 5, 678000, tzinfo=datetime.UTC),
         "day": datetime.date(2024, 1, 2),
         "amount": str(decimal.Decimal("1.50")),
         "set": {1},
@@ -462,7 +469,9 @@ def response_status(response: Response):
 
 @app.get("/response/cookie")
 def response_cookie(response: Response):
-    response.set_cookie("session", "abc", max_age=60, httponly=True, secure=True, samesite="strict")
+    response.set_cookie(
+        "session", "abc", max_age=60, httponly=True, secure=True, samesite="strict"
+    )
     response.set_cookie("plain", "value")
     return {}
 
@@ -595,12 +604,16 @@ def security_bearer(credentials: Annotated[object, Depends(HTTPBearer())]):
 
 
 @app.get("/security/bearer-optional")
-def security_bearer_optional(credentials: Annotated[object, Depends(HTTPBearer(auto_error=False))]):
+def security_bearer_optional(
+    credentials: Annotated[object, Depends(HTTPBearer(auto_error=False))],
+):
     return {"anonymous": credentials is None}
 
 
 @app.get("/security/basic")
-def security_basic(credentials: Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="shop"))]):
+def security_basic(
+    credentials: Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="shop"))],
+):
     return {"username": credentials.username, "password": credentials.password}
 
 
@@ -647,3 +660,35 @@ def security_scopes(user: Annotated[dict, Security(active_user, scopes=["items"]
 def background(tasks: BackgroundTasks):
     tasks.add_task(lambda: None)
     return {"scheduled": True}
+
+
+# Files
+
+FOLDER = pathlib.Path(__file__).parent / "static"
+
+app.mount("/static", StaticFiles(directory=FOLDER), name="static")
+app.mount("/site", StaticFiles(directory=FOLDER / "site", html=True))
+app.frontend("/app", directory=FOLDER / "spa")
+app.frontend("/app-without", directory=FOLDER / "spa", fallback=None)
+
+
+# URLs
+
+located = FastAPI()
+
+
+@located.get("/things/{thing_id}", name="readThing")
+def read_thing(thing_id: int):
+    return {"thing_id": thing_id}
+
+
+app.mount("/located", located, name="located")
+
+
+@app.get("/urls/{first}/{rest:path}", name="urls")
+def urls(first: int, rest: str):
+    return [
+        app.url_path_for("urls", first=1, rest="a/b"),
+        app.url_path_for("located:readThing", thing_id=7),
+        app.url_path_for("static", path="css/style.css"),
+    ]

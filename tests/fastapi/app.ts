@@ -22,6 +22,7 @@ import {
   query,
   RedirectResponse,
   requireScopes,
+  StaticFiles,
   StreamingResponse,
 } from "django-fastapi-bridge";
 import { z } from "zod";
@@ -333,3 +334,22 @@ app.get("/background", (_args, { background }) => {
   background(() => {});
   return { scheduled: true };
 });
+
+// Files
+
+const folder = (name: string): URL => new URL(`static/${name}`, import.meta.url);
+app.mount("/static", new StaticFiles({ directory: folder("") }), { name: "static" });
+app.mount("/site", new StaticFiles({ directory: folder("site"), html: true }));
+app.frontend("/app", { directory: folder("spa") });
+app.frontend("/app-without", { directory: folder("spa"), fallback: null });
+
+// URLs
+
+const located = new FastAPI();
+located.get("/things/{thing_id}", { args: { thing_id: z.int() }, name: "readThing" }, (args) => args);
+app.mount("/located", located, { name: "located" });
+app.get("/urls/{first}/{rest:path}", { args: { first: z.int(), rest: z.string() }, name: "urls" }, () => [
+  app.urlPathFor("urls", { first: 1, rest: "a/b" }),
+  app.urlPathFor("located:readThing", { thing_id: 7 }),
+  app.urlPathFor("static", { path: "css/style.css" }),
+]);

@@ -323,4 +323,26 @@ export const cases: readonly Case[] = [
   get("/security/scopes", withHeader("authorization", "Bearer t")),
 
   get("/background"),
+
+  ...each("/static/", [
+    "hello.txt",
+    "site/index.html",
+    "site",
+    "none.txt",
+    "",
+    "..%2fapp.py",
+    "%00",
+    "site/sub/",
+  ]),
+  get("/static/hello.txt", withHeader("if-none-match", "*")),
+  get("/static/hello.txt", withHeader("if-none-match", '"other"')),
+  get("/static/hello.txt", withHeader("if-modified-since", "Wed, 21 Oct 2099 07:28:00 GMT")),
+  get("/static/hello.txt", withHeader("if-modified-since", "Wed, 21 Oct 2015 07:28:00 GMT")),
+  get("/static/hello.txt", withHeader("range", "bytes=1-2")),
+  ...each("/site/", ["", "index.html", "sub/", "none", "sub/none"]),
+  ...each("/app/", ["", "assets/app.js", "deep/route", "assets/none.js"]),
+  get("/app/deep/route", withHeader("accept", "text/html,application/xhtml+xml,*/*;q=0.8")),
+  get("/app/deep/route", withHeader("accept", "application/json, text/html;q=0")),
+  get("/app-without/deep", withHeader("accept", "text/html")),
+  get("/urls/1/x"),
 ];

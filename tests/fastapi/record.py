@@ -23,12 +23,28 @@ def ask(case: dict[str, Any]) -> dict[str, Any]:
         content=case["body"].encode() if "body" in case else None,
     )
     response = client.send(request)
-    kept = ("content-type", "location", "www-authenticate", "x-error", "x-own", "x-direct", "set-cookie")
+    kept = (
+        "content-type",
+        "location",
+        "www-authenticate",
+        "x-error",
+        "x-own",
+        "x-direct",
+        "set-cookie",
+    )
     return {
         "status": response.status_code,
-        "headers": [[name, value] for name, value in response.headers.multi_items() if name in kept],
+        "headers": [
+            [name, value]
+            for name, value in response.headers.multi_items()
+            if name in kept
+        ],
         "body": response.text,
     }
 
 
-json.dump({case["name"]: ask(case) for case in json.load(sys.stdin)}, sys.stdout, ensure_ascii=False)
+json.dump(
+    {case["name"]: ask(case) for case in json.load(sys.stdin)},
+    sys.stdout,
+    ensure_ascii=False,
+)

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { FastAPI } from "../../src/api/fastapi.ts";
@@ -43,6 +44,26 @@ describe("who answers", () => {
     expect(refused.status).toBe(405);
     expect(refused.headers.get("allow")).toBe("GET, POST, HEAD");
     expect(await refused.json()).toEqual({ detail: "Method Not Allowed" });
+  });
+
+  test("a front end at / has what neither operations nor Django's URLs have", async () => {
+    const api = shop();
+    api.frontend("/", { directory: join(import.meta.dirname, "..", "fastapi", "static", "spa") });
+    const settings = { FASTAPI_CORS_ENABLED: true };
+    const { get } = await serve(api, { gateway: django(["/admin/", "/about"]), settings });
+    const page = { headers: { accept: "text/html" } };
+    expect(await (await get("/hello", page)).json()).toEqual({ hello: "world" });
+    expect(await (await get("/about", page)).json()).toMatchObject({ django: "/about" });
+    // APPEND_SLASH is Django's to do.
+    expect(await (await get("/admin", page)).json()).toMatchObject({ django: "/admin" });
+    expect(await (await get("/cart", page)).text()).toContain("<title>App</title>");
+    expect(await (await get("/assets/app.js")).text()).toContain("app = 1");
+    expect((await get("/hello", { method: "DELETE" })).status).toBe(405);
+    // What is nobody's is Django's 404, and its preflights are Django's.
+    expect(await (await get("/cart", { method: "POST" })).json()).toMatchObject({ django: "/cart" });
+    const preflight = { origin: "https://x.example", "access-control-request-method": "PUT" };
+    const answer = await get("/admin/", { method: "OPTIONS", headers: preflight });
+    expect(await answer.json()).toMatchObject({ django: "/admin/" });
   });
 
   test("HEAD is answered by the GET operation, without its body", async () => {

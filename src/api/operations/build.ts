@@ -14,7 +14,8 @@ import { planRoute } from "./plan.ts";
  */
 export function buildOperations(router: APIRouter, environment: Environment): Operation[] {
   const routes = flattenRouter(router);
-  checkOperations(routes);
+  checkOperations(routes.filter((route) => !route.isFallback));
+  checkOperations(routes.filter((route) => route.isFallback));
   return routes.flatMap((route) =>
     route.methods.map((method) => createOperation(route, method, environment)),
   );

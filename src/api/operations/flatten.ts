@@ -21,6 +21,7 @@ export interface FlatRoute {
   readonly includeInSchema: boolean;
   readonly responseClass: ResponseClass | null;
   readonly statusCode: number;
+  readonly isFallback: boolean;
   readonly operationId: (method: HttpMethod) => string;
 }
 
@@ -45,11 +46,12 @@ const NOTHING: Inherited = {
   responseClass: null,
 };
 
-/** All routes of a router and of those included in it, in order. */
+/** All routes of a router and of those included in it, in order; fallbacks last. */
 export function flattenRouter(router: APIRouter): FlatRoute[] {
-  return leaves(router).flatMap(({ entry, inherited }) =>
+  const routes = leaves(router).flatMap(({ entry, inherited }) =>
     entry.kind === "route" ? [flattenRoute(entry.route, inherited)] : [],
   );
+  return [...routes.filter((route) => !route.isFallback), ...routes.filter((route) => route.isFallback)];
 }
 
 /** A WebSocket's route with everything that the routers and the application around it say. */
@@ -98,6 +100,7 @@ export function flattenRoute(route: Route, inherited: Inherited = NOTHING): Flat
     methods: route.methods,
     options,
     declaredAt: route.declaredAt,
+    isFallback: route.isFallback,
     statusCode: options.statusCode ?? 200,
     operationId: (method) =>
       options.operationId ?? generateOperationId(options.name ?? route.handler.name, path, method),

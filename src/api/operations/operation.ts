@@ -14,6 +14,8 @@ export type HttpMethod = (typeof HTTP_METHODS)[number];
  * `testing/` call `handle`.
  */
 export interface Operation extends OperationDescription {
+  /** Asked only where nothing else has the path, Django included. */
+  readonly isFallback: boolean;
   /**
    * Answers a request whose method and path are this operation's. Without a promise when nothing in it waits.
    * Never throws: an unexpected error is a 500 with `error` set. `finished` of the response must be called.

@@ -16,7 +16,8 @@ import { planRoute } from "./plan.ts";
 /** Makes an operation of a route: everything is checked and compiled here, nothing is left for the first request. */
 export function createOperation(route: FlatRoute, method: HttpMethod, environment: Environment): Operation {
   const compiled = new CompiledOperation(route, method, environment);
-  return { ...compiled.description, handle: (request) => compiled.handle(request) };
+  const { isFallback } = route;
+  return { ...compiled.description, isFallback, handle: (request) => compiled.handle(request) };
 }
 
 class CompiledOperation {

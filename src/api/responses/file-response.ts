@@ -28,13 +28,9 @@ export class FileResponse extends Response {
   async prepare(range: string | undefined, ifRange: string | undefined): Promise<Response> {
     const stats = await this.stats();
     const prepared = this.headers;
-    const etag = `"${createHash("md5").update(`${stats.mtimeMs}-${stats.size}`).digest("hex")}"`;
-    const lastModified = stats.mtime.toUTCString();
-    for (const [name, value] of [
-      ["accept-ranges", "bytes"],
-      ["last-modified", lastModified],
-      ["etag", etag],
-    ] as const)
+    const validators = fileValidators(stats);
+    const { etag, "last-modified": lastModified } = validators;
+    for (const [name, value] of Object.entries({ "accept-ranges": "bytes", ...validators }))
       if (!prepared.has(name)) prepared.set(name, value);
     const current = ifRange === undefined || ifRange === etag || ifRange === lastModified;
     const wanted =
@@ -53,6 +49,15 @@ export class FileResponse extends Response {
     if (stats === null || !stats.isFile()) throw new HTTPException(404, "Not Found");
     return stats;
   }
+}
+
+/** What tells a client whether the file that it has is this one. */
+export function fileValidators({ mtimeMs, mtime, size }: Stats): {
+  readonly "last-modified": string;
+  readonly etag: string;
+} {
+  const etag = `"${createHash("md5").update(`${mtimeMs}-${size}`).digest("hex")}"`;
+  return { "last-modified": mtime.toUTCString(), etag };
 }
 
 /** One range of bytes; several are answered with the whole file, which RFC 9110 section 14.2 allows. */

@@ -98,4 +98,6 @@ export interface Route {
   readonly options: RouteOptions;
   readonly handler: (args: never, context: Context) => unknown;
   readonly declaredAt: string | null;
+  /** Asked only where nothing else has the path, Django included: a front end. */
+  readonly isFallback: boolean;
 }

@@ -1,8 +1,13 @@
+import { z } from "zod";
 import { ApplicationDeclarationError, PathDeclarationError } from "../../errors/api.ts";
 import { declarationSite } from "../declaration-site.ts";
+import type { Context } from "../context/context.ts";
 import type { HttpMethod } from "../operations/operation.ts";
 import type { ArgumentDeclarations, DeclaredNames, Schema } from "../parameters/argument.ts";
+import { path as pathParameter } from "../parameters/markers.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
+import type { Response } from "../responses/response.ts";
+import { Frontend, type FrontendOptions } from "../static-files/frontend.ts";
 import type { WebSocketMethod, WebSocketRoute } from "../websockets/web-socket-route.ts";
 import type {
   Handler,
@@ -96,6 +101,24 @@ export class APIRouter {
     this.add(methods, path, options, handler);
   }
 
+  /**
+   * Serves a front end's build below a path, where nothing else has it: operations come first, then Django's URLs, then
+   * its files. Routers' dependencies run before it.
+   *
+   * @throws ApplicationDeclarationError when there is no such directory.
+   * @example api.frontend("/", { directory: "frontend/dist" });
+   */
+  frontend(at: string, options: FrontendOptions): void {
+    const base = checkedPrefix(at.replace(/\/+$/, ""));
+    const files = new Frontend(options);
+    const hidden: RouteOptions = { includeInSchema: false, name: "" };
+    const below: RouteOptions = { ...hidden, args: { path: pathParameter(z.string()) } };
+    const answer = ({ path: file = "" }: { path?: string }, { request }: Context): Promise<Response> =>
+      files.respond(file, request);
+    this.add(["GET"], `${base}/{path:path}`, below, answer as Route["handler"], true);
+    if (base !== "") this.add(["GET"], base, hidden, answer as Route["handler"], true);
+  }
+
   /** Takes in another router's operations, below this one's prefix; what it gets later too. */
   includeRouter(router: APIRouter, options: IncludeOptions = {}): void {
     if (router === this || reaches(router, this))
@@ -129,11 +152,13 @@ export class APIRouter {
     path: string,
     options: RouteOptions,
     handler: Route["handler"],
+    isFallback = false,
   ): void {
     const declaredAt = declarationSite();
     if (typeof handler !== "function")
       throw new PathDeclarationError(`${methods.join(", ")} ${path} has no handler`, declaredAt);
-    this.entries.push({ kind: "route", route: { methods, path, options, handler, declaredAt } });
+    const route = { methods, path, options, handler, declaredAt, isFallback };
+    this.entries.push({ kind: "route", route });
     this.changed();
   }
 }

@@ -59,9 +59,12 @@ test("the server's closing and its errors reach the test; teardowns have run whe
   const api = new FastAPI();
   const events: string[] = [];
   const Resource = depends(async function* () {
-    yield "resource";
-    await Promise.resolve();
-    events.push("torn down");
+    try {
+      yield "resource";
+    } finally {
+      await Promise.resolve();
+      events.push("torn down");
+    }
   });
   api.websocket("/closes", async (_, { socket }) => {
     await socket.accept();

@@ -30,6 +30,7 @@ details.others > summary { background: none; color: var(--faint); padding-left: 
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; white-space: pre-wrap; }
 th { font-weight: 500; width: 18rem; color: var(--faint); } table.queries th { width: 6rem; } table.queries td + td { width: 20rem; }
+#request pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .failed { color: var(--red); } .none { color: var(--faint); margin: .2rem 0; }
 textarea { width: 100%; height: 16rem; font: .8rem ui-monospace, monospace; }
 footer { padding: 1rem 2rem; color: var(--faint); }

@@ -5,12 +5,10 @@ import { auth } from "../runtime.ts";
 import { backendOf } from "./backend-of.ts";
 import { clientToWire } from "./client.ts";
 import type { Client } from "./client.ts";
+import type { Credentials } from "./credentials.ts";
 import { findUser, updateUser, userColumn } from "./rows.ts";
 import { sendLoginFailed } from "./signals.ts";
 import type { User } from "./user.ts";
-
-/** What somebody proves to be a user by: `username` and `password`, or what a backend of the project asks for. */
-export type Credentials = Readonly<Record<string, unknown>>;
 
 type Backend = AuthDescription["backends"][number];
 

@@ -2,7 +2,7 @@ import { valueToWire } from "../../orm/query/wire.ts";
 import { askPython } from "../python.ts";
 import { auth } from "../runtime.ts";
 import type { Session } from "../sessions/session.ts";
-import type { Credentials } from "./authenticate.ts";
+import type { Credentials } from "./credentials.ts";
 import { clientToWire } from "./client.ts";
 import type { Client } from "./client.ts";
 import type { User } from "./user.ts";

@@ -1,6 +1,6 @@
 import type { Session } from "../../auth/sessions/session.ts";
 import * as users from "../../auth/users/authenticate.ts";
-import type { Credentials } from "../../auth/users/authenticate.ts";
+import type { Credentials } from "../../auth/users/credentials.ts";
 import { loginSession, logoutSession } from "../../auth/users/login.ts";
 import { getSessionUser } from "../../auth/users/get-user.ts";
 import type { User } from "../../auth/users/user.ts";

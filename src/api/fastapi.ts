@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import {
   ApplicationDeclarationError,
@@ -30,6 +31,16 @@ export interface Mount {
   readonly name: string | null;
 }
 
+/** A schema that `z.compile` cannot compile. */
+export interface SchemaFallback {
+  /** Its `.meta({ id })`; null: it has no name. */
+  readonly schema: string | null;
+  /** What Zod says. */
+  readonly reason: string;
+  /** "GET /books" */
+  readonly operation: string;
+}
+
 export interface MountOptions {
   readonly name?: string;
 }
@@ -52,7 +63,7 @@ export class FastAPI extends APIRouter {
   readonly webhooks = new APIRouter();
   readonly mounts: Mount[] = [];
   /** Schemas that `z.compile` cannot compile: parsed by Zod's own parser, slower. Told at start. */
-  readonly fallbacks: { readonly schema: string; readonly reason: string }[] = [];
+  readonly fallbacks: SchemaFallback[] = [];
   /** Takes errors that no response can tell (background tasks, teardowns); the server sets its log here. */
   reportError: Environment["reportError"] = (error, operation) =>
     process.emitWarning(error instanceof Error ? error : String(error), { detail: operation });
@@ -236,8 +247,11 @@ export class FastAPI extends APIRouter {
       exceptionHandlers: this.exceptionHandlers,
       middlewares: this.middlewares,
       appScope: this.appScope,
-      onFallback: (schema, reason) =>
-        this.fallbacks.push({ schema: modelName(schema) ?? "a schema", reason }),
+      onFallback: (schema, reason, operation) => {
+        const fallback = { schema: modelName(schema), reason, operation };
+        const isKnown = this.fallbacks.some((known) => isDeepStrictEqual(known, fallback));
+        if (!isKnown) this.fallbacks.push(fallback);
+      },
       reportError: (error, operation) => this.reportError(error, operation),
     };
   }

@@ -46,6 +46,7 @@ export function createServer(options: ServerOptions): ApiServer {
   const webSockets = collectWebSockets(options.api);
   const { handleUpgrade, close: closeUpgrades } = createUpgradeHandler(options, webSockets);
   const { handleRequest } = handler;
+  warnOfFallbacks(options.api, options.logger);
   const listener = new Listener({ handleRequest, handleUpgrade });
   let started: Promise<void> | null = null;
   const start = (): Promise<void> => (started ??= options.api.start().then(handler.ready));
@@ -71,6 +72,15 @@ function documentsOf({ api, pythonDocument, logger }: ServerOptions): DocumentSo
   if (pythonDocument === undefined) return undefined;
   const where = { requestId: "", method: "GET", path: api.settings.openapiUrl ?? "" };
   return withPythonDocument(api, pythonDocument, (error) => logger?.error?.(error, where));
+}
+
+/** Schemas that Zod does not compile are right and slower: said once, so that nobody wonders later. */
+function warnOfFallbacks(app: FastAPI, logger: ServerLogger | undefined): void {
+  for (const { schema, reason, operation } of app.fallbacks)
+    logger?.warning?.(
+      `${operation}: ${schema === null ? "a schema" : `the schema ${schema}`} is not compiled and parsed slower: ${reason}`,
+    );
+  for (const mount of app.mounts) warnOfFallbacks(mount.app, logger);
 }
 
 function setReporters(app: FastAPI, logger: ServerLogger | undefined): void {

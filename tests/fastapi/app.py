@@ -424,9 +424,7 @@ def response_none():
     return {"name": "x"}
 
 
-@app.get(
-    "/response/defaults", response_model=ItemOut, response_model_exclude_defaults=True
-)
+@app.get("/response/defaults", response_model=ItemOut, response_model_exclude_defaults=True)
 def response_defaults():
     return {"name": "x", "price": 10.5, "tax": 3}
 
@@ -469,9 +467,7 @@ def response_status(response: Response):
 
 @app.get("/response/cookie")
 def response_cookie(response: Response):
-    response.set_cookie(
-        "session", "abc", max_age=60, httponly=True, secure=True, samesite="strict"
-    )
+    response.set_cookie("session", "abc", max_age=60, httponly=True, secure=True, samesite="strict")
     response.set_cookie("plain", "value")
     return {}
 

@@ -34,11 +34,7 @@ def ask(case: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         "status": response.status_code,
-        "headers": [
-            [name, value]
-            for name, value in response.headers.multi_items()
-            if name in kept
-        ],
+        "headers": [[name, value] for name, value in response.headers.multi_items() if name in kept],
         "body": response.text,
     }
 

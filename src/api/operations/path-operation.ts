@@ -65,11 +65,12 @@ class CompiledOperation {
 
   private createResponder({ response, responseExclude }: Route["options"]): Responder {
     const { statusCode, responseClass, path } = this.route;
+    const operation = `${this.method} ${path}`;
     const compile = (schema: Schema): Serializer =>
       compileSerializer(schema, {
-        operation: `${this.method} ${path}`,
+        operation,
         exclusion: responseExclude,
-        onFallback: this.environment.onFallback,
+        onFallback: (declared, reason) => this.environment.onFallback(declared, reason, operation),
       });
     const serialize = response === undefined ? serializeAnything : compile(response);
     const serializeByStatus = new Map<number, Serializer>();

@@ -17,6 +17,6 @@ export function planRoute(
     args: options.args ?? {},
     dependencies: route.dependencies,
     resolveOverride: (dependency) => environment?.dependencyOverrides.resolve(dependency) ?? dependency,
-    onFallback: environment?.onFallback,
+    onFallback: (schema, reason) => environment?.onFallback(schema, reason, `${method} ${path}`),
   });
 }

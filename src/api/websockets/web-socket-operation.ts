@@ -72,7 +72,7 @@ function planWebSocket(route: FlatWebSocketRoute, environment: Environment): Exe
     args: options.args ?? {},
     dependencies,
     resolveOverride: (dependency) => environment.dependencyOverrides.resolve(dependency),
-    onFallback: environment.onFallback,
+    onFallback: (schema, reason) => environment.onFallback(schema, reason, `WEBSOCKET ${path}`),
   });
   if (plan.body !== null)
     throw new ArgumentDeclarationError(

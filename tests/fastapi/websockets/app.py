@@ -118,12 +118,12 @@ async def fails_after(socket: WebSocket):
     raise ValueError("boom")
 
 
-class Missing(Exception):
+class MissingError(Exception):
     pass
 
 
-@app.exception_handler(Missing)
-async def on_missing(socket: WebSocket, error: Missing):
+@app.exception_handler(MissingError)
+async def on_missing(socket: WebSocket, error: MissingError):
     from fastapi.responses import JSONResponse
 
     return JSONResponse({"missing": True}, status_code=410)
@@ -131,7 +131,7 @@ async def on_missing(socket: WebSocket, error: Missing):
 
 @app.websocket("/handled")
 async def handled(socket: WebSocket):
-    raise Missing
+    raise MissingError
 
 
 async def token(token: str):
@@ -206,7 +206,5 @@ class Server(uvicorn.Server):
 
 
 if __name__ == "__main__":
-    threading.Thread(
-        target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True
-    ).start()
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical")).run()

@@ -1,36 +1,34 @@
-import { api, APIRouter, HTTPException } from "django-fastapi-bridge";
-import { Q } from "django-fastapi-bridge/orm";
+import {
+  api,
+  APIRouter,
+  filterSchema,
+  getObjectOr404,
+  limitOffsetPagination,
+  saveChanges,
+  staffRequired,
+  withWriteErrors,
+} from "django-fastapi-bridge";
 import { Author, Book } from "#django/catalog";
 import { z } from "zod";
-import { Page } from "./page.ts";
-import { AuthorDetail, AuthorPage, BookDetail, BookFormat, BookPage, Problem } from "./schemas.ts";
+import { AuthorDetail, AuthorPage, BookChanges, BookDetail, BookPage, Problem } from "./schemas.ts";
 
 const router = new APIRouter({ prefix: "/catalog", tags: ["catalog"] });
 
+// `?search=guin&format__in=ebook&ordering=-price`: parameters with their columns' types.
+const BookFilter = filterSchema(Book, {
+  lookups: ["format__in", "tags__slug", "price__lte"],
+  search: ["title", "author__name"],
+  ordering: ["title", "published", "price"],
+  defaultOrdering: ["title"],
+});
+const AuthorFilter = filterSchema(Author, { search: ["name"] });
+const Page = limitOffsetPagination({ limit: 20 });
+
 router.get(
   "/books",
-  {
-    summary: "Find books",
-    // Not in the path and no object: each of these is a query parameter.
-    args: {
-      search: z.string().min(1).optional().describe("Part of the title or of the author's name"),
-      format: z.array(BookFormat).optional().describe("One or more: ?format=ebook&format=audio"),
-      tag: z.string().optional().describe("A tag's slug"),
-      max_price: z.number().min(0).optional(),
-      order: z.enum(["title", "-published", "price", "-price"]).default("title"),
-      page: Page,
-    },
-    response: BookPage,
-  },
-  async ({ search, format, tag, max_price, order, page }) => {
-    // Nothing is asked of the database yet: each call gives a new QuerySet.
-    let books = Book.objects.selectRelated("author").orderBy(order, "id");
-    if (search) books = books.filter(Q.or({ title__icontains: search }, { author__name__icontains: search }));
-    if (format) books = books.filter({ format__in: format });
-    if (tag) books = books.filter({ tags__slug: tag });
-    if (max_price !== undefined) books = books.filter({ price__lte: max_price });
-    return { total: await books.count(), items: books.slice(page.start, page.stop) };
-  },
+  { summary: "Find books", args: { filter: BookFilter, page: Page }, response: BookPage },
+  // Nothing says here that authors are needed: the response model does, and what is not sent is not read.
+  ({ filter, page }) => page(filter(Book.objects)),
 );
 
 router.get(
@@ -41,31 +39,29 @@ router.get(
     response: BookDetail,
     responses: { 404: { description: "There is no such book, or it was deleted.", schema: Problem } },
   },
-  async ({ book_id }) => {
-    const book = await Book.objects.selectRelated("author", "publisher").filter({ id: book_id }).first();
-    if (book === null) throw new HTTPException(404, "Book not found");
-    return {
-      ...book,
-      author: book.author,
-      publisher: book.publisher,
-      // QuerySets may stand anywhere in what is returned.
-      tags: book.tags.all(),
-      reviews: book.reviews.selectRelated("reviewer"),
-    };
+  ({ book_id }) => getObjectOr404(Book, { id: book_id }),
+);
+
+router.patch(
+  "/books/{book_id}",
+  {
+    summary: "Change a book",
+    description: "Fields that are left out stay as they are; null clears one. For the shop's staff.",
+    args: { book_id: z.int().min(1), changes: BookChanges, staff: staffRequired },
+    response: BookDetail,
+    responses: { 404: { description: "There is no such book, or it was deleted.", schema: Problem } },
+  },
+  async ({ book_id, changes }) => {
+    const book = await getObjectOr404(Book, { id: book_id });
+    await withWriteErrors(Book, { data: changes }, () => saveChanges(book, changes));
+    return book;
   },
 );
 
 router.get(
   "/authors",
-  {
-    summary: "Find authors",
-    args: { search: z.string().optional(), page: Page },
-    response: AuthorPage,
-  },
-  async ({ search, page }) => {
-    const authors = search ? Author.objects.filter({ name__icontains: search }) : Author.objects.all();
-    return { total: await authors.count(), items: authors.slice(page.start, page.stop) };
-  },
+  { summary: "Find authors", args: { filter: AuthorFilter, page: Page }, response: AuthorPage },
+  ({ filter, page }) => page(filter(Author.objects)),
 );
 
 router.get(
@@ -76,11 +72,7 @@ router.get(
     response: AuthorDetail,
     responses: { 404: { description: "There is no such author.", schema: Problem } },
   },
-  async ({ author_id }) => {
-    const author = await Author.objects.filter({ id: author_id }).first();
-    if (author === null) throw new HTTPException(404, "Author not found");
-    return { ...author, books: author.books.all() };
-  },
+  ({ author_id }) => getObjectOr404(Author, { id: author_id }),
 );
 
 api.includeRouter(router);

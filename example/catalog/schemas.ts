@@ -1,3 +1,5 @@
+import { modelSchema } from "django-fastapi-bridge";
+import { Book } from "#django/catalog";
 import { z } from "zod";
 
 // What the catalogue's operations send. A name given with `meta({ id })` is the component's name in the OpenAPI document.
@@ -40,6 +42,23 @@ export const BookDetail = BookSummary.extend({
   tags: z.array(z.object({ name: z.string(), slug: z.string() })),
   reviews: z.array(ReviewOut),
 }).meta({ id: "BookDetail" });
+
+/** What the staff may change of a book: a schema of the model's, with its lengths, digits and choices. */
+export const { patch: BookChanges } = modelSchema(Book, {
+  fields: [
+    "title",
+    "subtitle",
+    "isbn",
+    "format",
+    "published",
+    "price",
+    "pages",
+    "stock",
+    "publisher",
+    "tags",
+  ],
+  name: "Book",
+});
 
 export const AuthorDetail = AuthorSummary.extend({
   born: z.iso.date().nullable(),

@@ -32,8 +32,8 @@ def own_names(module: str) -> list[str]:
 
 
 def main() -> None:
-    import django.views.decorators as decorators
     from django.conf import settings
+    from django.views import decorators
 
     settings.configure(
         INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"]

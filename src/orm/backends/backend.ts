@@ -51,6 +51,8 @@ export interface Dialect {
   joinCast(sql: string, own: FieldDescription, other: FieldDescription): string;
   /** A parameter among expressions, where no column says its type. */
   typedValue(placeholder: string, internalType: string): string;
+  /** An INSERT that leaves out rows which a constraint refuses (`insert_statement`, `on_conflict_suffix_sql`). */
+  readonly insertIgnoring: { readonly into: string; readonly suffix: string };
   /** A parameter that becomes a value of a column of that type, in an expression. */
   columnValue(placeholder: string, dbType: string): string;
   /** An expression that gives decimals, so that it compares as a number (`SQLiteNumericMixin`). */

@@ -128,12 +128,12 @@ async function inSavepoint<T>(parent: TransactionBlock, run: () => T | PromiseLi
   if (parent.needsRollback) return withoutSavepoint(parent, run);
   const block = new TransactionBlock(parent.connection, parent);
   savepoints += 1;
-  const name = parent.dialect.quoteName(`s${savepoints}`);
-  await parent.command(`SAVEPOINT ${name}`);
+  const name = `s${savepoints}`;
+  await parent.savepoint("savepoint", name);
   const undo = async (): Promise<void> => {
     try {
-      await block.command(`ROLLBACK TO SAVEPOINT ${name}`);
-      await block.command(`RELEASE SAVEPOINT ${name}`);
+      await block.savepoint("rollbackTo", name);
+      await block.savepoint("release", name);
     } catch {
       // The savepoint is gone, by an error that ended the whole transaction: only its rollback can follow.
       parent.needsRollback = true;
@@ -153,7 +153,7 @@ async function inSavepoint<T>(parent: TransactionBlock, run: () => T | PromiseLi
     return result;
   }
   try {
-    await block.command(`RELEASE SAVEPOINT ${name}`);
+    await block.savepoint("release", name);
   } catch (error) {
     await undo();
     throw error;

@@ -73,8 +73,15 @@ export class TransactionBlock implements Connection {
     this.ended = true;
   }
 
-  /** SQL of the block itself (savepoints): runs whatever state the block is in. */
-  command(sql: string): MaybePromise<void> {
+  /** A savepoint of the block itself: whatever state the block is in. */
+  savepoint(action: SavepointAction, name: string): MaybePromise<void> {
+    // Django must know that what failed before is undone: it would refuse the queries that follow.
+    if (this.python !== null)
+      return andThen(
+        this.python.request("transaction", { action, using: this.alias, name }),
+        () => undefined,
+      );
+    const sql = `${SAVEPOINT_SQL[action]} ${this.dialect.quoteName(name)}`;
     return andThen(this.connection.execute(sql, []), () => undefined);
   }
 
@@ -90,6 +97,14 @@ export class TransactionBlock implements Connection {
       );
   }
 }
+
+type SavepointAction = keyof typeof SAVEPOINT_SQL;
+
+const SAVEPOINT_SQL = {
+  savepoint: "SAVEPOINT",
+  release: "RELEASE SAVEPOINT",
+  rollbackTo: "ROLLBACK TO SAVEPOINT",
+} as const;
 
 function ignore(): undefined {
   return undefined;

@@ -5,6 +5,7 @@ import type { ModelMeta } from "../meta.ts";
 import { observed } from "../observe.ts";
 import { StatementCache } from "../query/statement-cache.ts";
 import type { Decoder } from "../stored-row.ts";
+import { markForRollback } from "./mark-for-rollback.ts";
 import { valueField } from "./write-fields.ts";
 
 /** What an INSERT does when a row of the same key is there (`OnConflict` in django/db/models/constants.py). */
@@ -31,8 +32,10 @@ export async function insertRows(insert: Insert, alias: string): Promise<readonl
   const connection = connectionFor(alias);
   const { dialect } = connection;
   const sql = insertSql(insert, dialect);
-  const { rows } = await observed({ executor: "native", model: insert.meta.label, alias, sql }, () =>
-    connection.execute(sql, insert.rows.flat()),
+  const { rows } = await markForRollback(alias, () =>
+    observed({ executor: "native", model: insert.meta.label, alias, sql }, () =>
+      connection.execute(sql, insert.rows.flat()),
+    ),
   );
   const decoders = insert.returning.map((field): Decoder => dialect.fromDriver(valueField(field)));
   return rows.map((row) =>
@@ -77,17 +80,18 @@ function writeInsert({ meta, fields, rows, returning, onConflict }: Insert, dial
   const tuples = rows.map(() => `(${fields.map(() => dialect.placeholder((position += 1))).join(", ")})`);
   const values = fields.length === 0 ? "DEFAULT VALUES" : `(${names(fields)}) VALUES ${tuples.join(", ")}`;
   const back = returning.length === 0 ? "" : ` RETURNING ${names(returning)}`;
-  return `INSERT INTO ${dialect.quoteName(meta.description.table)} ${values}${conflictSql(meta, onConflict, dialect)}${back}`;
+  const into = onConflict.kind === "ignore" ? dialect.insertIgnoring.into : "INSERT INTO";
+  return `${into} ${dialect.quoteName(meta.description.table)} ${values}${conflictSql(meta, onConflict, dialect)}${back}`;
 }
 
-/** `on_conflict_suffix_sql`, the same on SQLite and PostgreSQL. */
+/** `on_conflict_suffix_sql`: an upsert is written the same on SQLite and PostgreSQL. */
 function conflictSql(meta: ModelMeta, onConflict: OnConflict, dialect: Dialect): string {
   const quoted = (name: string): string => dialect.quoteName(meta.field(name)?.column ?? name);
   switch (onConflict.kind) {
     case "fail":
       return "";
     case "ignore":
-      return " ON CONFLICT DO NOTHING";
+      return dialect.insertIgnoring.suffix;
     case "update": {
       const updates = onConflict.update.map((name) => `${quoted(name)} = EXCLUDED.${quoted(name)}`);
       return ` ON CONFLICT(${onConflict.unique.map(quoted).join(", ")}) DO UPDATE SET ${updates.join(", ")}`;

@@ -4,6 +4,7 @@ import { observed } from "../observe.ts";
 import { NODE } from "../query/tree.ts";
 import type { Condition, Operation, QueryTree, Terminal } from "../query/tree.ts";
 import type { RowSource } from "../rows.ts";
+import { markForRollback } from "./mark-for-rollback.ts";
 
 /** What a native write did. */
 export interface Written {
@@ -22,8 +23,10 @@ export async function tryWrite(tree: QueryTree, write: Write, alias: string): Pr
   const { rowCount, answer } =
     sql === null
       ? await writeCompiled(alias, compiled)
-      : await observed({ executor: "native", model: tree.model, alias, sql }, () =>
-          writeCompiled(alias, compiled),
+      : await markForRollback(alias, () =>
+          observed({ executor: "native", model: tree.model, alias, sql }, () =>
+            writeCompiled(alias, compiled),
+          ),
         );
   return { rowCount, rows: answer.rows.map((row) => decoded(row, answer.source)) };
 }

@@ -60,7 +60,7 @@ function comparable(
 ): StoredRow | null {
   if (stored === null || alias !== (ModelInstance.database(instance) ?? meta.description.database.write))
     return null;
-  const keys = meta.concreteFields.filter(({ primaryKey }) => primaryKey);
+  const keys = meta.concreteFields.filter((field) => field.primaryKey && isLoaded(instance, field));
   return keys.some((field) => isChanged(instance, field, stored, dialect)) ? null : stored;
 }
 
@@ -74,7 +74,8 @@ async function saveParents(saving: Saving, meta: ModelMeta): Promise<boolean> {
     if (field === undefined || field.model !== meta.label) continue;
     const parent = modelMeta(model);
     // The key is in both tables: whichever was given.
-    if (isEmpty(attribute(instance, parent.pk.attname)) && !isEmpty(attribute(instance, field.attname)))
+    const parentKey = isLoaded(instance, parent.pk) ? attribute(instance, parent.pk.attname) : null;
+    if (isEmpty(parentKey) && !isEmpty(attribute(instance, field.attname)))
       set(instance, parent.pk, attribute(instance, field.attname));
     const parentInserted = await saveParents(saving, parent);
     const updated = await saveTable(saving, parent, parentInserted);

@@ -99,6 +99,7 @@ export function postgresDialect(): Dialect {
         ? sql
         : `(${sql})::${baseType(own.dbType)}`,
     typedValue: (placeholder, internalType) => `${placeholder}::${VALUE_TYPES[internalType] ?? "text"}`,
+    insertIgnoring: { into: "INSERT INTO", suffix: " ON CONFLICT DO NOTHING" },
     columnValue: (placeholder, dbType) => `${placeholder}::${baseType(dbType)}`,
     exactDecimal: (sql) => sql,
     castText: (sql) => `(${sql})::text`,

@@ -76,6 +76,7 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     },
     joinCast: (sql) => sql,
     typedValue: (placeholder) => placeholder,
+    insertIgnoring: { into: "INSERT OR IGNORE INTO", suffix: "" },
     columnValue: (placeholder) => placeholder,
     exactDecimal: (sql) => `(CAST(${sql} AS NUMERIC))`,
     castText: (sql) => sql,

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { execFileSync, spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { nothingLeft, processesOf } from "../dev/dev-server.ts";
@@ -38,13 +38,12 @@ export class ProbeProject {
     this.manage("migrate", "--verbosity", "0", "--skip-checks");
   }
 
+  /** Runs a command of manage.py to its end; answers what it printed. */
   manage(...args: string[]): string {
-    return execFileSync(djangoPython as string, ["manage.py", ...args], {
-      cwd: example,
-      env: this.env,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const options = { cwd: example, env: this.env, encoding: "utf8" } as const;
+    const { status, stdout, stderr } = spawnSync(djangoPython as string, ["manage.py", ...args], options);
+    if (status !== 0) throw new TypeError(`manage.py ${args.join(" ")} failed:\n${stdout}${stderr}`);
+    return stdout + stderr;
   }
 
   remove(): void {
@@ -140,11 +139,6 @@ export class FrontServer {
   }
 }
 
-/** The process ids of a process's children (proc(5)). */
-export function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
-}
-
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -154,6 +148,3 @@ async function freePort(): Promise<number> {
   if (typeof address !== "object" || address === null) throw new TypeError("no port is free");
   return address.port;
 }
-
-/** The folder of the interpreter's scripts, for PATH. */
-export const pythonScripts = dirname(djangoPython ?? "");

@@ -42,6 +42,7 @@ export function serverContract(underTest: ServerUnderTest): void {
       const count = await server.json("/ts/count");
       expect(count).toBeGreaterThan(10);
       expect(await server.json("/python/count")).toBe(count);
+      expect(await server.json("/python/mixed")).toEqual([count, count]);
       expect(await server.json("/permissions")).toEqual(await server.json("/python/permissions"));
       const login = await server.fetch("/admin/login/");
       expect([login.status, await login.text()]).toEqual([

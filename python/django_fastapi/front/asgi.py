@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpcore
 
 from django_fastapi.front.exchange import Unavailable, request_headers, response_headers
+from django_fastapi.front.idle import KEEP_SECONDS, IdleConnections
 from django_fastapi.front.node import Node, State
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-IDLE_CONNECTIONS, IDLE_SECONDS = 32, 30.0
-
 
 class ASGIForwarder:
     def __init__(self, node: Node) -> None:
         self.node = node
-        self._pool: httpcore.AsyncConnectionPool | None = None
-        self._pool_key: object = None
+        self._idle = IdleConnections()
 
     async def settled(self) -> None:
         """Waits while it is not known what Node serves."""
@@ -53,7 +50,7 @@ class ASGIForwarder:
 
     async def _exchange(self, scope: dict[str, Any], body: _Body, send: Send) -> None:
         try:
-            response = await self._ask(scope, body)
+            response, read_to_its_end = await self._ask(scope, body)
         except Unavailable as reason:
             await send({"type": "http.response.start", "status": reason.status, "headers": reason.headers})
             await send({"type": "http.response.body", "body": reason.body})
@@ -66,8 +63,9 @@ class ASGIForwarder:
             await send({"type": "http.response.body", "body": b""})
         finally:
             await response.aclose()
+            read_to_its_end()
 
-    async def _ask(self, scope: dict[str, Any], body: _Body) -> httpcore.Response:
+    async def _ask(self, scope: dict[str, Any], body: _Body) -> tuple[httpcore.Response, Callable[[], None]]:
         await self._wait()
         if self.node.state is State.DOWN:
             raise Unavailable(sent=False)
@@ -80,30 +78,22 @@ class ASGIForwarder:
         request = httpcore.Request(
             scope["method"], address.url(_target(scope)), headers=headers, content=body.chunks()
         )
+        belongs_to = (address, asyncio.get_running_loop())
+        connection = self._idle.take(
+            httpcore.AsyncHTTPConnection, belongs_to
+        ) or httpcore.AsyncHTTPConnection(request.url.origin, uds=address.uds, keepalive_expiry=KEEP_SECONDS)
         try:
-            return await self._connections().handle_async_request(request)
+            response = await connection.handle_async_request(request)
         except httpcore.ConnectError as error:
             raise Unavailable(sent=False) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise Unavailable(sent=True) from error
+        return response, lambda: self._idle.give_back(connection, belongs_to)
 
     async def _wait(self) -> None:
         # Asked again and again: a thread that waits for each request would fill the pool that handlers run in.
         while self.node.state is State.STARTING:
             await asyncio.sleep(0.02)
-
-    def _connections(self) -> httpcore.AsyncConnectionPool:
-        # A forked process and a new event loop begin with connections of their own.
-        key = (os.getpid(), self.node.address, asyncio.get_running_loop())
-        if self._pool is None or self._pool_key != key:
-            self._pool_key = key
-            self._pool = httpcore.AsyncConnectionPool(
-                uds=self.node.address.uds,
-                max_connections=None,
-                max_keepalive_connections=IDLE_CONNECTIONS,
-                keepalive_expiry=IDLE_SECONDS,
-            )
-        return self._pool
 
 
 class _Body:

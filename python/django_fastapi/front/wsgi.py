@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 import httpcore
 
-from django_fastapi.front.asgi import IDLE_CONNECTIONS, IDLE_SECONDS
 from django_fastapi.front.exchange import Headers, Unavailable, request_headers, response_headers
+from django_fastapi.front.idle import KEEP_SECONDS, IdleConnections
 from django_fastapi.front.node import Node, State
 
 CHUNK = 64 * 1024
@@ -20,8 +19,7 @@ CHUNK = 64 * 1024
 class WSGIForwarder:
     def __init__(self, node: Node) -> None:
         self.node = node
-        self._pool: httpcore.ConnectionPool | None = None
-        self._pool_key: object = None
+        self._idle = IdleConnections()
 
     def settled(self) -> None:
         """Waits while it is not known what Node serves."""
@@ -31,14 +29,14 @@ class WSGIForwarder:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         try:
-            response = self._ask(environ)
+            response, read_to_its_end = self._ask(environ)
         except Unavailable as reason:
             start_response(_status_line(reason.status), _native(reason.headers))
             return [reason.body]
         start_response(_status_line(response.status), _native(response_headers(response.headers)))
-        return _Answer(response)
+        return _Answer(response, read_to_its_end)
 
-    def _ask(self, environ: dict[str, Any]) -> httpcore.Response:
+    def _ask(self, environ: dict[str, Any]) -> tuple[httpcore.Response, Callable[[], None]]:
         self.node.wait()
         if self.node.state is State.DOWN:
             raise Unavailable(sent=False)
@@ -52,30 +50,22 @@ class WSGIForwarder:
         request = httpcore.Request(
             environ["REQUEST_METHOD"], address.url(_target(environ)), headers=headers, content=body
         )
+        connection = self._idle.take(httpcore.HTTPConnection, address) or httpcore.HTTPConnection(
+            request.url.origin, uds=address.uds, keepalive_expiry=KEEP_SECONDS
+        )
         try:
-            return self._connections().handle_request(request)
+            response = connection.handle_request(request)
         except httpcore.ConnectError as error:
             raise Unavailable(sent=False) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise Unavailable(sent=True) from error
-
-    def _connections(self) -> httpcore.ConnectionPool:
-        # A forked process begins with connections of its own.
-        key = (os.getpid(), self.node.address)
-        if self._pool is None or self._pool_key != key:
-            self._pool_key = key
-            self._pool = httpcore.ConnectionPool(
-                uds=self.node.address.uds,
-                max_connections=None,
-                max_keepalive_connections=IDLE_CONNECTIONS,
-                keepalive_expiry=IDLE_SECONDS,
-            )
-        return self._pool
+        return response, lambda: self._idle.give_back(connection, address)
 
 
 class _Answer:
-    def __init__(self, response: httpcore.Response) -> None:
+    def __init__(self, response: httpcore.Response, closed: Callable[[], None]) -> None:
         self._response = response
+        self._closed = closed
 
     def __iter__(self) -> Iterator[bytes]:
         return self._response.iter_stream()
@@ -83,6 +73,7 @@ class _Answer:
     def close(self) -> None:
         """Called by the server, also when the client has gone: ends the connection to Node if it is not through."""
         self._response.close()
+        self._closed()
 
 
 def _headers(environ: dict[str, Any]) -> Headers:

@@ -1,6 +1,7 @@
 import asyncio
 import hashlib
 
+from asgiref.sync import async_to_sync, sync_to_async
 from django.contrib.auth.models import Permission
 from django_fastapi import api
 from fastapi import Request, WebSocket
@@ -20,6 +21,12 @@ def error() -> None:
 @api.get("/python/synchronous-only")
 async def synchronous_only() -> int:
     return Permission.objects.count()
+
+
+@api.get("/python/mixed")
+async def mixed() -> list[int]:
+    first = await sync_to_async(Permission.objects.count)()
+    return [first, await sync_to_async(async_to_sync(Permission.objects.acount))()]
 
 
 @api.post("/python/upload")

@@ -6,8 +6,9 @@ import { createAuth, setAuth } from "../../src/auth/runtime.ts";
 import { setRuntime } from "../../src/orm/runtime.ts";
 import { exampleContext } from "../support/example-context.ts";
 import { djangoPython } from "../support/python.ts";
-import { removeCopy, sqliteShop } from "../support/shop.ts";
 import type { Shop } from "../support/shop.ts";
+import { sqliteDatabase } from "./database.ts";
+import type { OwnDatabase } from "./database.ts";
 import { shopRuntime } from "../support/shop-runtime.ts";
 
 const example = fileURLToPath(new URL("../../example", import.meta.url));
@@ -25,14 +26,15 @@ export interface AuthShop {
 export interface AuthShopOptions {
   /** In `project/`: "fast_settings" (the default), "python_settings". */
   readonly settingsModule?: string;
+  readonly database?: () => Promise<OwnDatabase>;
   /** Instead of the project's, by Django's names. */
   readonly settings?: Manifest["settings"];
 }
 
 export async function authShop(options: AuthShopOptions = {}): Promise<AuthShop> {
-  const { settingsModule = "fast_settings", settings = {} } = options;
-  const copy = await sqliteShop({ copy: true });
-  const env = { ...copy.env, PYTHONPATH: fileURLToPath(new URL("project", import.meta.url)) };
+  const { settingsModule = "fast_settings", settings = {}, database = sqliteDatabase } = options;
+  const own = await database();
+  const env = { ...own.env, PYTHONPATH: fileURLToPath(new URL("project", import.meta.url)) };
   const context = await exampleContext({ settingsModule });
   const { manifest, secrets } = await describeProject({ ...context, env: { ...context.env, ...env } });
   const shop: Shop & { readonly settingsModule: string } = {
@@ -63,7 +65,7 @@ export async function authShop(options: AuthShopOptions = {}): Promise<AuthShop>
       setAuth(null);
       setRuntime(null);
       await running.close();
-      removeCopy(shop);
+      await own.remove();
     },
   };
 }

@@ -6,7 +6,7 @@ settings.configure(
     SESSION_ENGINE="django.contrib.sessions.backends.db", INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
     PASSWORD_HASHERS=[
         "django.contrib.auth.hashers.PBKDF2PasswordHasher", "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
-        "django.contrib.auth.hashers.ScryptPasswordHasher",
+        "django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher",
     ],
     **given.get("settings", {}),
 )

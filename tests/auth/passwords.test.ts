@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { PasswordHasher } from "../../src/auth/hashers/hasher.ts";
+import { argon2Hasher, HAS_ARGON2 } from "../../src/auth/hashers/argon2.ts";
+import { createPasswords } from "../../src/auth/hashers/described.ts";
 import { makePassword, verifyPassword } from "../../src/auth/hashers/passwords.ts";
 import { pbkdf2Hasher } from "../../src/auth/hashers/pbkdf2.ts";
 import { scryptHasher } from "../../src/auth/hashers/scrypt.ts";
+import { UnknownHasher } from "../../src/errors/auth.ts";
+import { unavailableBridge } from "../../src/manifest/unavailable-bridge.ts";
 import { askPython, djangoPython } from "../support/python.ts";
 import { DJANGO } from "./oracle.ts";
 
@@ -12,6 +16,7 @@ const HASHERS: readonly PasswordHasher[] = [
   pbkdf2Hasher("pbkdf2_sha256", 1000),
   pbkdf2Hasher("pbkdf2_sha1", 1000),
   scryptHasher(scryptParameters),
+  ...(HAS_ARGON2 ? [argon2Hasher({ time_cost: 2, memory_cost: 102_400, parallelism: 8 })] : []),
 ];
 
 describe.each(HASHERS)("$algorithm", (hasher) => {
@@ -63,4 +68,35 @@ test("no user, an unusable password and an unknown hasher never match", async ()
   await expect(verifyPassword(PASSWORD, null, hashers)).resolves.toEqual(never);
   await expect(verifyPassword(PASSWORD, await makePassword(null, hashers), hashers)).resolves.toEqual(never);
   await expect(verifyPassword(PASSWORD, "md5$a$b", hashers)).resolves.toEqual(never);
+});
+
+test.skipIf(!HAS_ARGON2)("argon2 is made anew with other parameters or a short salt", async () => {
+  const parameters = { time_cost: 1, memory_cost: 64, parallelism: 1 };
+  const hasher = argon2Hasher(parameters);
+  expect(hasher.mustUpdate(await hasher.encode(PASSWORD, "shortsalt"))).toBe(true);
+  const stronger = argon2Hasher({ ...parameters, time_cost: 2 });
+  const encoded = await hasher.encode(PASSWORD);
+  expect(stronger.mustUpdate(encoded)).toBe(true);
+  await expect(stronger.verify(PASSWORD, encoded)).resolves.toBe(true);
+  await expect(hasher.verify(PASSWORD, "argon2$rubbish")).resolves.toBe(false);
+});
+
+test("what needs Python says so where there is none", async () => {
+  const bcrypt = {
+    algorithm: "bcrypt_sha256",
+    className: "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",
+    parameters: { rounds: 12 },
+  };
+  const fast = {
+    algorithm: "pbkdf2_sha256",
+    className: "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    parameters: { iterations: 1000 },
+  };
+  const passwords = createPasswords([fast, bcrypt], unavailableBridge("this is a test"));
+  const stored = await passwords.make(PASSWORD);
+  await expect(passwords.verify(PASSWORD, stored)).resolves.toEqual({ correct: true, mustUpdate: false });
+  await expect(passwords.verify(PASSWORD, "bcrypt_sha256$$2b$12$x")).rejects.toThrow(UnknownHasher);
+  await expect(createPasswords([bcrypt], unavailableBridge("this is a test")).make(PASSWORD)).rejects.toThrow(
+    UnknownHasher,
+  );
 });

@@ -20,18 +20,19 @@ export interface EngineCase {
   readonly django: (code: string, given: unknown) => unknown;
 }
 
+const createIn = async (engine: SessionEngine, data: SessionData): Promise<string> =>
+  await engine.create(data, expiry(data));
+const updateIn = async (engine: SessionEngine, key: string, data: SessionData): Promise<string> =>
+  await engine.update(key, data, expiry(data));
+const expiry = (data: SessionData): Date => sessionExpiryDate(data, new Date(), AGE);
+
 /** What every engine does, whoever keeps the sessions. */
 export function sessionContract({ module, engine: open, stateless, django }: EngineCase): void {
   describe(module, () => {
-    const expiry = (data: SessionData): Date => sessionExpiryDate(data, new Date(), AGE);
-    const create = async (data: SessionData): Promise<string> => await open().create(data, expiry(data));
-    const update = async (key: string, data: SessionData): Promise<string> =>
-      await open().update(key, data, expiry(data));
-
     test("keeps what is created, and what is changed", async () => {
-      const key = await create(DATA);
+      const key = await createIn(open(), DATA);
       expect(await open().load(key)).toEqual(DATA);
-      const next = await update(key, { other: 1 });
+      const next = await updateIn(open(), key, { other: 1 });
       expect(await open().load(next)).toEqual({ other: 1 });
     });
 
@@ -41,20 +42,20 @@ export function sessionContract({ module, engine: open, stateless, django }: Eng
     });
 
     test("an own expiry in the past ends it", async () => {
-      const key = await create({ ...DATA, _session_expiry: "2001-01-01T00:00:00+00:00" });
+      const key = await createIn(open(), { ...DATA, _session_expiry: "2001-01-01T00:00:00+00:00" });
       // Django's signed cookies do not look at it either (ticket 19201).
       expect(await open().load(key)).toEqual(stateless ? expect.anything() : null);
     });
 
     test("a deleted session is gone, and cannot be changed; one that lies with the client can", async () => {
-      const key = await create(DATA);
+      const key = await createIn(open(), DATA);
       await open().delete(key);
       if (stateless) {
         expect(await open().load(key)).toEqual(DATA);
-        expect(await open().load(await update(key, {}))).toEqual({});
+        expect(await open().load(await updateIn(open(), key, {}))).toEqual({});
       } else {
         expect(await open().load(key)).toBeNull();
-        await expect(update(key, {})).rejects.toThrow(SessionInterrupted);
+        await expect(updateIn(open(), key, {})).rejects.toThrow(SessionInterrupted);
       }
     });
 
@@ -87,7 +88,7 @@ theirs.save()
 answer = [dict(ours.items()), theirs.session_key]
 `;
       const data = { ...DATA, $: "a dollar" };
-      const [read, theirs] = django(code, { key: await create(data) }) as [unknown, string];
+      const [read, theirs] = django(code, { key: await createIn(open(), data) }) as [unknown, string];
       expect(read).toEqual(data);
       expect(await open().load(theirs)).toEqual({ from: "django", ü: [1, null], $: { $: 1 } });
     });

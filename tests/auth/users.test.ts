@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auth } from "../../src/auth/runtime.ts";
+import { auth, createAuth, setAuth } from "../../src/auth/runtime.ts";
 import { Session } from "../../src/auth/sessions/session.ts";
 import { authenticate } from "../../src/auth/users/authenticate.ts";
 import { getSessionUser } from "../../src/auth/users/get-user.ts";
 import { loginSession, logoutSession } from "../../src/auth/users/login.ts";
+import { findUser } from "../../src/auth/users/rows.ts";
 import { AnonymousUser } from "../../src/auth/users/user.ts";
 import type { User } from "../../src/auth/users/user.ts";
+import { BackendNotGiven } from "../../src/errors/auth.ts";
 import { djangoPython } from "../support/python.ts";
 import { observeQueries } from "../../src/orm/observe.ts";
 import { authShop, PASSWORD } from "./auth-shop.ts";
@@ -61,7 +63,7 @@ User.objects.filter(username="customer").update(password=PBKDF2PasswordHasher().
 answer = {
   "all": sorted(user.get_all_permissions()),
   "has": [user.has_perm(p) for p in ("catalog.change_book", "catalog.view_author", "catalog.delete_book", "no.such")],
-  "module": [user.has_module_perms(a) for a in ("catalog", "orders")],
+  "module": [user.has_module_perms(a) for a in ("catalog", "orders", "nothing")],
   "object": user.has_perm("catalog.change_book", user),
 }`,
       username,
@@ -71,7 +73,7 @@ answer = {
     expect({
       all: [...(await user.getAllPermissions())].sort(),
       has: await Promise.all(has.map((permission) => user.hasPerm(permission))),
-      module: await Promise.all(["catalog", "orders"].map((app) => user.hasModulePerms(app))),
+      module: await Promise.all(["catalog", "orders", "nothing"].map((app) => user.hasModulePerms(app))),
       object: await user.hasPerm("catalog.change_book", user),
     }).toEqual(theirs);
   });
@@ -164,6 +166,42 @@ answer = request.session.session_key
     await loginSession(session, await named("editor"));
     expect(session.get("cart")).toBeUndefined();
     expect(session.key).not.toBe(before);
+  });
+
+  test("a session made with an older key goes on, under a new one", async () => {
+    const session = await newSession();
+    await loginSession(session, await named("customer"));
+    await session.save();
+    const { manifest, secrets } = shop.shop;
+    const before = auth();
+    const rotated = { secretKey: "a newer key", secretKeyFallbacks: [secrets.secretKey] };
+    setAuth(createAuth(manifest, rotated, before.bridge));
+    try {
+      const again = await sessionOf(session.key);
+      expect(await getSessionUser(again)).toMatchObject({ username: "customer" });
+      expect(again.key).not.toBe(session.key);
+      setAuth(createAuth(manifest, { ...rotated, secretKeyFallbacks: [] }, before.bridge));
+      await again.save();
+      expect(await getSessionUser(await sessionOf(again.key))).toMatchObject({ username: "customer" });
+      expect((await sessionOf(session.key)).isEmpty).toBe(true);
+    } finally {
+      setAuth(before);
+    }
+  });
+
+  test("several backends: login() must be told which", async () => {
+    const before = auth();
+    const { manifest, secrets } = shop.shop;
+    const users = manifest.auth as NonNullable<typeof manifest.auth>;
+    const [backend] = users.backends as [(typeof users.backends)[number]];
+    const two = { ...users, backends: [backend, { ...backend, path: "project.Other" }] };
+    setAuth(createAuth({ ...manifest, auth: two }, secrets, before.bridge));
+    const session = await newSession();
+    const user = (await findUser("username", "customer")) as User;
+    await expect(loginSession(session, user)).rejects.toThrow(BackendNotGiven);
+    await loginSession(session, user, { backend: backend.path });
+    expect(await getSessionUser(session)).toMatchObject({ username: "customer" });
+    setAuth(before);
   });
 
   test("logging out ends the session for Django too", async () => {

@@ -1,5 +1,5 @@
 import type { AnyInstance } from "../../orm/typing/instance.ts";
-import { allPermissions, hasPerm } from "./permissions.ts";
+import { allPermissions, hasModulePerms, hasPerm } from "./permissions.ts";
 import type { LoggedIn, User } from "./user.ts";
 
 /** The methods that rows of the user model have, as properties of their prototype. */
@@ -18,9 +18,8 @@ export const USER_PROPERTIES = {
     },
   },
   hasModulePerms: {
-    async value(this: User, appLabel: string) {
-      const permissions = await allPermissions(this);
-      return [...permissions].some((permission) => permission.startsWith(`${appLabel}.`));
+    value(this: User, appLabel: string) {
+      return hasModulePerms(this, appLabel);
     },
   },
   getAllPermissions: {

@@ -29,6 +29,12 @@ export async function hasPerm(user: User, permission: string, object?: AnyInstan
   return askPython<boolean>(bridge, "has_perm", valueToWire(user.pk), permission, wire);
 }
 
+/** `User.has_module_perms` */
+export async function hasModulePerms(user: User, appLabel: string): Promise<boolean> {
+  if (auth().users.python.permissions === null && isActiveSuperuser(user)) return true;
+  return [...(await allPermissions(user))].some((permission) => permission.startsWith(`${appLabel}.`));
+}
+
 /** `User.get_all_permissions` */
 export function allPermissions(user: User): Promise<ReadonlySet<string>> {
   let permissions = known.get(user);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -6,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { djangoPython } from "../support/python.ts";
 import { FrontServer, ProbeProject } from "./front-server.ts";
 
 export interface ServerUnderTest {
@@ -13,6 +15,8 @@ export interface ServerUnderTest {
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly protocol: "ASGI" | "WSGI";
+  /** Python packages that it takes, beside httpcore and FastAPI. */
+  readonly needs: readonly string[];
   /** False where the server itself does not tell the application. */
   readonly noticesLeaving?: boolean;
 }
@@ -20,7 +24,9 @@ export interface ServerUnderTest {
 /** What each of Django's servers has to do with the API behind it. */
 export function serverContract(underTest: ServerUnderTest): void {
   const { name, args, env = {}, protocol, noticesLeaving = true } = underTest;
-  describe(name, () => {
+  const missing = missingPackages(["httpcore", "fastapi", ...underTest.needs]);
+  const title = missing.length === 0 ? name : `${name} (not installed: ${missing.join(", ")})`;
+  describe.runIf(missing.length === 0)(title, () => {
     let project: ProbeProject;
     let server: FrontServer;
 
@@ -181,4 +187,11 @@ export function serverContract(underTest: ServerUnderTest): void {
       await server.stop("SIGKILL");
     });
   });
+}
+
+function missingPackages(packages: readonly string[]): string[] {
+  const code = "import importlib.util as u, sys; print(*[n for n in sys.argv[1:] if not u.find_spec(n)])";
+  if (djangoPython === null) return [];
+  const { stdout } = spawnSync(djangoPython, ["-c", code, ...packages], { encoding: "utf8" });
+  return stdout.trim().split(" ").filter(Boolean);
 }

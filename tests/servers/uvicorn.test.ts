@@ -8,5 +8,6 @@ describe.runIf(djangoPython !== null)("Django's servers in front", () => {
     name: "uvicorn (ASGI)",
     args: ["-m", "uvicorn", "django_fastapi.asgi:application", "--port", "{port}"],
     protocol: "ASGI",
+    needs: ["uvicorn", "websockets"],
   });
 });

@@ -211,6 +211,9 @@ class NodeElsewhere(Node):
             self._owner = os.getpid()
             threading.Thread(target=self._keep_asking, name="django-fastapi-node", daemon=True).start()
 
+    def restart(self) -> None:
+        """Whoever runs it does that."""
+
     def stop(self) -> None:
         self._stopping.set()
 

@@ -21,3 +21,18 @@ export function parseJson(text: string): unknown {
       : value,
   );
 }
+
+/** Writes a JSON column: a bigint, as `parseJson` reads one, is the integer that it was. */
+export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error as Error).message.includes("BigInt")) throw error;
+    return JSON.stringify(value, (_key, item: unknown) =>
+      typeof item === "bigint" ? rawJson(item.toString()) : item,
+    );
+  }
+}
+
+/** `JSON.rawJSON`, which the compiler's library does not know yet. */
+const { rawJSON: rawJson } = JSON as unknown as { readonly rawJSON: (text: string) => unknown };

@@ -72,7 +72,8 @@ export class UpdateWriter {
           : this.computed(field, value).toSql(context);
       cases.push(sql`WHEN ${key} = ${this.parameter(pk, own.args[0] as Slot, context)} THEN ${then}`);
     }
-    return sql`CASE ${join(cases, " ")} ELSE NULL END`;
+    const nothing = field.dbType === null ? "NULL" : context.dialect.columnValue("NULL", field.dbType);
+    return sql`CASE ${join(cases, " ")} ELSE ${nothing} END`;
   }
 
   /** In a CASE no column says what a parameter is. */

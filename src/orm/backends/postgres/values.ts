@@ -2,6 +2,7 @@ import { InvalidFieldValue } from "../../../errors/field-value.ts";
 import { DateTime } from "../../fields/datetime.ts";
 import { parseDuration } from "../../fields/duration-text.ts";
 import { safeInteger } from "../../fields/integer.ts";
+import { writeJson } from "../../fields/json.ts";
 import { Range } from "../../fields/range.ts";
 import type { Dialect } from "../backend.ts";
 import { parseHstore } from "./text-formats.ts";
@@ -15,7 +16,7 @@ export const postgresValues: Pick<Dialect, "toDriver" | "fromDriver"> = {
     if (value === null || value === undefined) return null;
     switch (field?.internalType) {
       case "JSONField":
-        return JSON.stringify(value);
+        return writeJson(value);
       case "DurationField":
         return durationText(value);
       case "HStoreField":

@@ -7,7 +7,7 @@ import { formatDecimal, parseDecimal, quantize, toPrecision } from "../../fields
 import { toScale } from "../../fields/decimal.ts";
 import { formatDuration, parseDuration } from "../../fields/duration-text.ts";
 import { safeInteger } from "../../fields/integer.ts";
-import { parseJson } from "../../fields/json.ts";
+import { parseJson, writeJson } from "../../fields/json.ts";
 import { uuidText } from "../../fields/uuid.ts";
 import type { Dialect } from "../backend.ts";
 
@@ -24,7 +24,7 @@ export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "f
     DecimalField: (value: string, field) => toScale(value, field),
     DurationField: (value: string) => parseDuration(value),
     UUIDField: (value: string) => value.replaceAll("-", ""),
-    JSONField: (value: unknown) => JSON.stringify(value),
+    JSONField: (value: unknown) => writeJson(value),
   };
   const decodeDateTime = dateTimeDecoder(options);
 

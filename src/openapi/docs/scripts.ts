@@ -21,9 +21,25 @@ const requestInterceptor = async (request) => {
 };
 if (parameters.oauth2RedirectUrl)
   parameters.oauth2RedirectUrl = new URL(parameters.oauth2RedirectUrl, window.location.href).href;
+// Without a choice in the page Swagger UI asks for anything ("accept: */*"): here for what the response says it is.
+const AcceptOfResponse = () => ({
+  statePlugins: {
+    oas3: {
+      wrapSelectors: {
+        responseContentType: (original, system) => (state, path, method) => {
+          const responses = system.getSystem().specSelectors.specJson().getIn(["paths", path, method, "responses"]);
+          const successful = responses && responses.find((_, status) => status.startsWith("2"));
+          const content = successful && successful.get("content");
+          return original(state, path, method) || (content ? content.keySeq().first() : undefined);
+        },
+      },
+    },
+  },
+});
 const ui = SwaggerUIBundle({
   ...parameters,
   requestInterceptor,
+  plugins: [AcceptOfResponse],
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
 });
 if (initOAuth) ui.initOAuth(initOAuth);

@@ -55,7 +55,9 @@ export function openEngine(context: EngineContext): SessionEngine {
   return workerEngine(bridge);
 }
 
+/** Whether rows of `django_session` can be written as SQL: the database is known, and no receiver of the project's listens. */
 function isNativeTable(): boolean {
-  const { write } = modelMeta("sessions.Session").description.database;
-  return write !== "python" && runtime().uncompilable(write) === null;
+  const { database, hooks } = modelMeta("sessions.Session").description;
+  if (hooks.save !== null || hooks.delete !== null || database.write === "python") return false;
+  return runtime().uncompilable(database.write) === null;
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { Author, Book, Publisher, Tag } from "#django/catalog";
-import { removeCopy, sqliteShop } from "../../../tests/support/shop.ts";
 import { shopRuntime } from "../../../tests/support/shop-runtime.ts";
 import type { ShopRuntime } from "../../../tests/support/shop-runtime.ts";
+import { postgresCopies, sqliteCopies } from "../../../tests/writing/support/copies.ts";
 import { FastAPI } from "../../api/fastapi.ts";
 import { form } from "../../api/parameters/markers.ts";
 import { IntegrityError } from "../../errors/database.ts";
@@ -17,18 +17,6 @@ import { applyChanges } from "./apply-changes.ts";
 import { saveChanges } from "./save-changes.ts";
 import { withWriteErrors } from "./write-errors.ts";
 
-const given = await sqliteShop({ copy: true });
-let shop: ShopRuntime;
-beforeAll(async () => {
-  shop = await shopRuntime(given);
-  setRuntime(shop.runtime);
-});
-afterAll(async () => {
-  setRuntime(null);
-  await shop.close();
-  removeCopy(given);
-});
-
 async function updatesOf(run: () => Promise<unknown>): Promise<string[]> {
   const sql: string[] = [];
   const stop = observeQueries((event) => sql.push(event.sql ?? "worker"));
@@ -41,167 +29,224 @@ async function updatesOf(run: () => Promise<unknown>): Promise<string[]> {
 const columnsOf = (sql: string): string[] =>
   [...sql.slice(0, sql.indexOf(" WHERE ")).matchAll(/"(\w+)" = /g)].map(([, name]) => name as string);
 
-describe("a PATCH tells what is missing from null, down to the UPDATE's columns", () => {
-  const app = (): TestClient => {
-    const schema = modelSchema(Book, { fields: ["id", "title", "subtitle", "published", "isbn", "pages"] });
-    const patched = async ({ id, changes }: { id: number; changes: Readonly<Record<string, unknown>> }) => {
-      const book = await getObjectOr404(Book, { id });
-      applyChanges(book, changes);
-      await book.save();
-      return book;
-    };
-    const api = new FastAPI();
-    api.patch("/json/{id}", { args: { id: z.int(), changes: schema.patch }, response: schema }, patched);
-    api.patch(
-      "/form/{id}",
-      { args: { id: z.int(), changes: form(schema.patch) }, response: schema },
-      patched,
-    );
-    return new TestClient(api);
-  };
+/** Runs on each database that is here, in a copy of the shop of its own. */
+const copies = [await sqliteCopies(), await postgresCopies()];
 
-  const asForm = (data: Readonly<Record<string, unknown>>): RequestInit => ({
-    body: new URLSearchParams(
-      Object.entries(data).map(([name, value]): [string, string] => [name, String(value ?? "")]),
-    ),
-  });
-
-  test.for<[data: Readonly<Record<string, unknown>>, columns: string[]]>([
-    [{}, []],
-    [{ title: "Changed" }, ["title"]],
-    [{ published: null }, ["published"]],
-    [{ published: "2001-02-03", pages: 7, isbn: null }, ["published", "pages", "isbn"]],
-    [{ subtitle: "" }, ["subtitle"]],
-  ])("%j", async ([data, columns]) => {
-    for (const kind of ["json", "form"] as const) {
-      const book = await Book.objects.filter({ published__isnull: false, isbn__isnull: false }).first();
-      await Book.objects
-        .filter({ id: book?.id ?? 0 })
-        .update({ subtitle: "something", title: "Before", pages: 1 });
-      const before = await Book.objects.get({ id: book?.id ?? 0 });
-      let status = 0;
-      const updates = await updatesOf(async () => {
-        const init = kind === "json" ? { json: data } : asForm(data);
-        ({ status } = await app().request("PATCH", `/${kind}/${book?.id}`, init));
-      });
-      expect(status).toBe(200);
-      const written = updates.flatMap(columnsOf).filter((name) => name !== "updated");
-      expect(written.toSorted(), kind).toEqual(columns.toSorted());
-      const after = await Book.objects.get({ id: book?.id ?? 0 });
-      expect({ ...after.toJSON(), updated: null }, kind).toEqual({
-        ...before.toJSON(),
-        ...data,
-        updated: null,
-      });
+describe.each(copies.map((made) => [typeof made === "string" ? "PostgreSQL" : made.kind, made] as const))(
+  "on %s",
+  (database, made) => {
+    if (typeof made === "string") {
+      test.skip(`not run: ${made}`, () => {});
+      return;
     }
-  });
-});
-
-describe("applyChanges", () => {
-  test("takes foreign keys by column or by row, and nothing that is undefined", async () => {
-    const [book, author] = [await Book.objects.first(), await Author.objects.last()];
-    if (book === null || author === null) throw new TypeError("the shop is empty");
-    const { title } = book;
-    applyChanges(book, { author_id: author.id, title: undefined });
-    expect([book.author_id, book.title]).toEqual([author.id, title]);
-  });
-
-  test("refuses what is no column", async () => {
-    const book = (await Book.objects.first()) as Parameters<typeof applyChanges>[0];
-    expect(() => applyChanges(book, { titel: "x" })).toThrow(
-      /Book has no column "titel"\. Choices are: id, title/,
-    );
-    expect(() => applyChanges(book, { tags: [1] })).toThrow(/saveChanges\(row, data\)/);
-  });
-});
-
-test("saveChanges: the row and its many-to-many keys, or neither", async () => {
-  const book = await Book.objects.filter({ tags__isnull: false }).first();
-  if (book === null) throw new TypeError("no book has tags");
-  const tags = await Tag.objects.orderBy("-id").slice(0, 2).valuesList("id", { flat: true });
-  await saveChanges(book, { title: "With tags", tags });
-  expect(await book.tags.orderBy("-id").valuesList("id", { flat: true })).toEqual(tags);
-  await expect(saveChanges(book, { title: "Without", tags: [999999] })).rejects.toThrow(IntegrityError);
-  expect((await Book.objects.get({ id: book.id })).title).toBe("With tags");
-  expect(await book.tags.count()).toBe(2);
-});
-
-describe("withWriteErrors", () => {
-  const refused = (
-    write: () => Promise<unknown>,
-    model: { readonly label: string } = Publisher,
-  ): Promise<unknown> =>
-    withWriteErrors(model, { data: { name: "x" }, loc: ["body", "publisher"] }, write).catch(
-      (error: unknown) => error,
-    );
-
-  test("a check is a 422, in the words of the constraint", async () => {
-    const author = { name: "Time traveller", born: "2000-01-01", died: "1900-01-01" };
-    expect(await refused(() => Author.objects.create(author), Author)).toMatchObject({
-      status: 422,
-      errors: [
-        { type: "check", loc: ["body", "publisher"], msg: expect.stringContaining("author_died_after_born") },
-      ],
+    let shop: ShopRuntime;
+    beforeAll(async () => {
+      shop = await shopRuntime(await made.make());
+      setRuntime(shop.runtime);
     });
-  });
-
-  test("rows that others need are a 409", async () => {
-    const author = await Author.objects.filter({ book__isnull: false }).first();
-    const error = await refused(() => (author as { delete(): Promise<unknown> }).delete(), Author);
-    expect(error).toMatchObject({
-      status: 409,
-      detail: [
-        { type: "protected", msg: expect.stringContaining("Cannot delete some instances of model 'Author'") },
-      ],
+    afterAll(async () => {
+      setRuntime(null);
+      await shop.close();
+      await made.drop();
     });
-  });
 
-  test("Python's ValidationError has its fields' places; what is about all is about the body", async () => {
-    const invalid = (data: Record<string, unknown>) => () =>
-      Promise.reject(
-        new PythonError("invalid", {
-          pythonType: "django.core.exceptions.ValidationError",
-          mro: ["django.core.exceptions.ValidationError", "builtins.Exception"],
-          traceback: "",
-          data,
-        }),
-      );
-    expect(
-      await refused(invalid({ messageDict: { name: ["too short", "too loud"], __all__: ["no"] } })),
-    ).toMatchObject({
-      status: 422,
-      errors: [
-        { type: "value_error", loc: ["body", "publisher", "name"], msg: "too short", input: "x" },
-        { type: "value_error", loc: ["body", "publisher", "name"], msg: "too loud", input: "x" },
-        { type: "value_error", loc: ["body", "publisher"], msg: "no", input: { name: "x" } },
-      ],
+    // auto_now; and, on PostgreSQL, JSON: see the test that fails below.
+    const always = database === "postgresql" ? ["updated", "metadata"] : ["updated"];
+
+    describe("a PATCH tells what is missing from null, down to the UPDATE's columns", () => {
+      const app = (): TestClient => {
+        const schema = modelSchema(Book, {
+          fields: ["id", "title", "subtitle", "published", "isbn", "pages"],
+        });
+        const patched = async ({
+          id,
+          changes,
+        }: {
+          id: number;
+          changes: Readonly<Record<string, unknown>>;
+        }) => {
+          const book = await getObjectOr404(Book, { id });
+          applyChanges(book, changes);
+          await book.save();
+          return book;
+        };
+        const api = new FastAPI();
+        api.patch("/json/{id}", { args: { id: z.int(), changes: schema.patch }, response: schema }, patched);
+        api.patch(
+          "/form/{id}",
+          { args: { id: z.int(), changes: form(schema.patch) }, response: schema },
+          patched,
+        );
+        return new TestClient(api);
+      };
+
+      const asForm = (data: Readonly<Record<string, unknown>>): RequestInit => ({
+        body: new URLSearchParams(
+          Object.entries(data).map(([name, value]): [string, string] => [name, String(value ?? "")]),
+        ),
+      });
+
+      test.for<[data: Readonly<Record<string, unknown>>, columns: string[]]>([
+        [{}, []],
+        [{ title: "Changed" }, ["title"]],
+        [{ published: null }, ["published"]],
+        [{ published: "2001-02-03", pages: 7, isbn: null }, ["published", "pages", "isbn"]],
+        [{ subtitle: "" }, ["subtitle"]],
+      ])("%j", async ([data, columns]) => {
+        for (const kind of ["json", "form"] as const) {
+          const book = await Book.objects.filter({ published__isnull: false, isbn__isnull: false }).first();
+          await Book.objects
+            .filter({ id: book?.id ?? 0 })
+            .update({ subtitle: "something", title: "Before", pages: 1 });
+          const before = await Book.objects.get({ id: book?.id ?? 0 });
+          let status = 0;
+          const updates = await updatesOf(async () => {
+            const init = kind === "json" ? { json: data } : asForm(data);
+            ({ status } = await app().request("PATCH", `/${kind}/${book?.id}`, init));
+          });
+          expect(status).toBe(200);
+          const written = updates.flatMap(columnsOf).filter((name) => !always.includes(name));
+          expect(written.toSorted(), kind).toEqual(columns.toSorted());
+          const after = await Book.objects.get({ id: book?.id ?? 0 });
+          expect({ ...after.toJSON(), updated: null }, kind).toEqual({
+            ...before.toJSON(),
+            ...data,
+            updated: null,
+          });
+        }
+      });
     });
-    expect(await refused(invalid({ messages: ["just no"], messageDict: null }))).toMatchObject({
-      errors: [{ loc: ["body", "publisher"], msg: "just no" }],
+
+    const jsonTest = database === "postgresql" ? test.fails : test;
+    // The driver's parsed value is the one that the row has: a change in place could not be told.
+    jsonTest("a JSON column that did not change is not written", async () => {
+      const book = await Book.objects.first();
+      if (book === null) throw new TypeError("the shop is empty");
+      const updates = await updatesOf(async () => {
+        applyChanges(book, { pages: 12345 });
+        await book.save();
+      });
+      expect(updates.flatMap(columnsOf).toSorted()).toEqual(["pages", "updated"]);
     });
-  });
 
-  test("anything else is as it was", async () => {
-    const bug = new TypeError("bug");
-    expect(await refused(() => Promise.reject(bug))).toBe(bug);
-  });
-});
+    describe("applyChanges", () => {
+      test("takes foreign keys by column or by row, and nothing that is undefined", async () => {
+        const [book, author] = [await Book.objects.first(), await Author.objects.last()];
+        if (book === null || author === null) throw new TypeError("the shop is empty");
+        const { title } = book;
+        applyChanges(book, { author_id: author.id, title: undefined });
+        expect([book.author_id, book.title]).toEqual([author.id, title]);
+      });
 
-describe("validated data may hold keys that are undefined: they are not given", () => {
-  test("create and update", async () => {
-    const made = await Publisher.objects.create({ name: "Given", founded: undefined, website: undefined });
-    expect([made.founded, made.website]).toEqual([null, ""]);
-    const one = Publisher.objects.filter({ id: made.id });
-    expect(await one.update({ founded: 1999, website: undefined })).toBe(1);
-    expect(await one.update({ founded: undefined, website: "https://x.example/" })).toBe(1);
-    expect(await one.values("founded", "website")).toEqual([
-      { founded: 1999, website: "https://x.example/" },
-    ]);
-  });
+      test("refuses what is no column", async () => {
+        const book = (await Book.objects.first()) as Parameters<typeof applyChanges>[0];
+        expect(() => applyChanges(book, { titel: "x" })).toThrow(
+          /Book has no column "titel"\. Choices are: id, title/,
+        );
+        expect(() => applyChanges(book, { tags: [1] })).toThrow(/saveChanges\(row, data\)/);
+      });
+    });
 
-  test("updateOrCreate", async () => {
-    const defaults = { founded: undefined, email: "x@example.com" };
-    const [row] = await Publisher.objects.updateOrCreate({ name: "Given" }, { defaults });
-    expect([row.founded, row.email]).toEqual([1999, "x@example.com"]);
-  });
-});
+    test("saveChanges: the row and its many-to-many keys, or neither", async () => {
+      const book = await Book.objects.filter({ tags__isnull: false }).first();
+      if (book === null) throw new TypeError("no book has tags");
+      const tags = await Tag.objects.orderBy("-id").slice(0, 2).valuesList("id", { flat: true });
+      await saveChanges(book, { title: "With tags", tags });
+      expect(await book.tags.orderBy("-id").valuesList("id", { flat: true })).toEqual(tags);
+      await expect(saveChanges(book, { title: "Without", tags: [999999] })).rejects.toThrow(IntegrityError);
+      expect((await Book.objects.get({ id: book.id })).title).toBe("With tags");
+      expect(await book.tags.count()).toBe(2);
+    });
+
+    describe("withWriteErrors", () => {
+      const refused = (
+        write: () => Promise<unknown>,
+        model: { readonly label: string } = Publisher,
+      ): Promise<unknown> =>
+        withWriteErrors(model, { data: { name: "x" }, loc: ["body", "publisher"] }, write).catch(
+          (error: unknown) => error,
+        );
+
+      test("a check is a 422, in the words of the constraint", async () => {
+        const author = { name: "Time traveller", born: "2000-01-01", died: "1900-01-01" };
+        expect(await refused(() => Author.objects.create(author), Author)).toMatchObject({
+          status: 422,
+          errors: [
+            {
+              type: "check",
+              loc: ["body", "publisher"],
+              msg: expect.stringContaining("author_died_after_born"),
+            },
+          ],
+        });
+      });
+
+      test("rows that others need are a 409", async () => {
+        const author = await Author.objects.filter({ book__isnull: false }).first();
+        const error = await refused(() => (author as { delete(): Promise<unknown> }).delete(), Author);
+        expect(error).toMatchObject({
+          status: 409,
+          detail: [
+            {
+              type: "protected",
+              msg: expect.stringContaining("Cannot delete some instances of model 'Author'"),
+            },
+          ],
+        });
+      });
+
+      test("Python's ValidationError has its fields' places; what is about all is about the body", async () => {
+        const invalid = (data: Record<string, unknown>) => () =>
+          Promise.reject(
+            new PythonError("invalid", {
+              pythonType: "django.core.exceptions.ValidationError",
+              mro: ["django.core.exceptions.ValidationError", "builtins.Exception"],
+              traceback: "",
+              data,
+            }),
+          );
+        expect(
+          await refused(invalid({ messageDict: { name: ["too short", "too loud"], __all__: ["no"] } })),
+        ).toMatchObject({
+          status: 422,
+          errors: [
+            { type: "value_error", loc: ["body", "publisher", "name"], msg: "too short", input: "x" },
+            { type: "value_error", loc: ["body", "publisher", "name"], msg: "too loud", input: "x" },
+            { type: "value_error", loc: ["body", "publisher"], msg: "no", input: { name: "x" } },
+          ],
+        });
+        expect(await refused(invalid({ messages: ["just no"], messageDict: null }))).toMatchObject({
+          errors: [{ loc: ["body", "publisher"], msg: "just no" }],
+        });
+      });
+
+      test("anything else is as it was", async () => {
+        const bug = new TypeError("bug");
+        expect(await refused(() => Promise.reject(bug))).toBe(bug);
+      });
+    });
+
+    describe("validated data may hold keys that are undefined: they are not given", () => {
+      test("create and update", async () => {
+        const made = await Publisher.objects.create({
+          name: "Given",
+          founded: undefined,
+          website: undefined,
+        });
+        expect([made.founded, made.website]).toEqual([null, ""]);
+        const one = Publisher.objects.filter({ id: made.id });
+        expect(await one.update({ founded: 1999, website: undefined })).toBe(1);
+        expect(await one.update({ founded: undefined, website: "https://x.example/" })).toBe(1);
+        expect(await one.values("founded", "website")).toEqual([
+          { founded: 1999, website: "https://x.example/" },
+        ]);
+      });
+
+      test("updateOrCreate", async () => {
+        const defaults = { founded: undefined, email: "x@example.com" };
+        const [row] = await Publisher.objects.updateOrCreate({ name: "Given" }, { defaults });
+        expect([row.founded, row.email]).toEqual([1999, "x@example.com"]);
+      });
+    });
+  },
+);

@@ -248,3 +248,11 @@ def test_lifespan() -> None:
 
 def test_the_database_file_is_the_tests(database: Path) -> None:
     assert connections["default"].settings_dict["NAME"] == str(database)
+
+
+def test_the_document_of_the_operations_for_typescript() -> None:
+    from django_fastapi.worker.documents import openapi
+
+    document = openapi({})["document"]
+    assert "/python/permissions" in document["paths"]
+    assert document["info"]["title"] == "Everything"

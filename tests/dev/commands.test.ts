@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { allowForSlowMachines } from "./timeouts.ts";
 import { djangoPython } from "../support/python.ts";
 import { modelsSource, SmallProject } from "../support/small-project.ts";
 import type { CommandResult } from "./run-command.ts";
 import { runCommand } from "./run-command.ts";
+
+allowForSlowMachines();
 
 describe.runIf(djangoPython !== null)("commands of django-fastapi", () => {
   let project: SmallProject;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { djangoPython } from "../support/python.ts";
@@ -37,7 +37,7 @@ export class DevServer {
 
   /** Waits for text in the output after a position. */
   async printed(what: RegExp, from = 0): Promise<RegExpExecArray> {
-    for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(20)) {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(20)) {
       const found = what.exec(this.text.slice(from));
       if (found !== null) return found;
     }
@@ -56,15 +56,18 @@ export class DevServer {
   }
 }
 
-/** Processes that have a text in their command line or environment: what a test's project left behind. */
+/** Processes that have a folder in their command line or environment, or work in it: what a test's project left behind. */
 export function processesOf(projectDir: string): string[] {
   const found: string[] = [];
   for (const pid of readdirSync("/proc")) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     try {
-      const cwd =
-        readFileSync(`/proc/${pid}/environ`, "latin1") + readFileSync(`/proc/${pid}/cmdline`, "latin1");
-      if (cwd.includes(projectDir))
+      const about = [
+        readFileSync(`/proc/${pid}/environ`, "latin1"),
+        readFileSync(`/proc/${pid}/cmdline`, "latin1"),
+        readlinkSync(`/proc/${pid}/cwd`),
+      ];
+      if (about.some((text) => text.includes(projectDir)))
         found.push(readFileSync(`/proc/${pid}/cmdline`, "latin1").split("\0").join(" "));
     } catch {
       // It ended, or is not ours to look at.
@@ -76,7 +79,7 @@ export function processesOf(projectDir: string): string[] {
 /** Waits until no process of a project is left. */
 export async function nothingLeft(projectDir: string): Promise<void> {
   let left: string[] = [];
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(50)) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(50)) {
     left = processesOf(projectDir);
     if (left.length === 0) return;
   }

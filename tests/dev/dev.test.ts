@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { allowForSlowMachines } from "./timeouts.ts";
 import { djangoPython } from "../support/python.ts";
 import { DevServer, nothingLeft } from "./dev-server.ts";
 import { EDITS } from "./edits.ts";
@@ -6,10 +7,12 @@ import { get } from "./load.ts";
 import { runEdits, until } from "./run-edits.ts";
 import { SmallProject } from "../support/small-project.ts";
 
+allowForSlowMachines();
+
 describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
   test("edits under constant requests: no connection fails, errors are shown, mending is enough", async () => {
     await runEdits(EDITS.slice(0, 6));
-  }, 120_000);
+  });
 
   test("leaves no process behind when it is killed", async () => {
     const project = new SmallProject();
@@ -25,7 +28,7 @@ describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
       await server.stop("SIGKILL");
       project.remove();
     }
-  }, 60_000);
+  });
 
   test("an API that ends its process is started again; Django does not notice", async () => {
     const project = new SmallProject();
@@ -41,7 +44,7 @@ describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
       await server.stop();
       project.remove();
     }
-  }, 60_000);
+  });
 
   test("a project that does not start: says why, and starts when it is mended", async () => {
     const project = new SmallProject();
@@ -60,5 +63,5 @@ describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
       await server.stop();
       project.remove();
     }
-  }, 60_000);
+  });
 });

@@ -58,7 +58,7 @@ async function applyEdit(
 
 /** Repeats an assertion until it holds. */
 export async function until(assertion: () => Promise<void>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; ; await delay(20)) {
+  for (const deadline = Date.now() + 60_000; ; await delay(20)) {
     try {
       await assertion();
       return;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startPython } from "../../src/django/python-process.ts";
 import { once } from "node:events";
 import { exampleContext } from "../support/example-context.ts";
+import { allowForSlowMachines } from "./timeouts.ts";
 import { djangoPython } from "../support/python.ts";
 import { SmallProject } from "../support/small-project.ts";
 import { DevServer, nothingLeft } from "./dev-server.ts";
@@ -18,6 +19,8 @@ def page(request):
         os._exit(4)
     return HttpResponse(f"{request.META['REMOTE_ADDR']} {request.scheme}")
 `;
+
+allowForSlowMachines();
 
 describe.runIf(djangoPython !== null)("django-fastapi serve", () => {
   let project: SmallProject;

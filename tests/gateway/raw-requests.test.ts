@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { FastAPI } from "../../src/api/fastapi.ts";
 import { DjangoGateway } from "../../src/django/gateway/django-gateway.ts";
 import { unavailableBridge } from "../../src/manifest/unavailable-bridge.ts";
@@ -13,6 +13,8 @@ import { startRecorder } from "./recorder.ts";
 
 const SECRET = "secret-of-this-start";
 const GATEWAY_LINE = /^x-django-fastapi-gateway: /i;
+
+vi.setConfig({ testTimeout: 180_000 });
 
 describe("requests arrive at Django as they were sent", () => {
   let recorder: Recorder;

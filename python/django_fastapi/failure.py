@@ -65,6 +65,9 @@ def _message(error: BaseException) -> str:
     messages = getattr(error, "messages", None)
     if isinstance(messages, list):
         return "; ".join(str(message) for message in messages)
+    # str() of a ProtectedError or RestrictedError lists the rows, too.
+    if hasattr(error, "protected_objects") or hasattr(error, "restricted_objects"):
+        return str(error.args[0])
     return str(error)
 
 

@@ -96,9 +96,9 @@ class TestWrites:
         club = Club.objects.create(code="c", owner=tag)
         with pytest.raises(ProtectedError) as protected:
             writes.delete({"model": "everything.Tag", "using": None, "pk": tag.pk})
-        assert describe_exception(protected.value)["data"]["objects"] == [
-            {"model": "everything.Club", "pk": club.pk}
-        ]
+        described = describe_exception(protected.value)
+        assert described["data"]["objects"] == [{"model": "everything.Club", "pk": club.pk}]
+        assert described["message"].startswith("Cannot delete some instances of model 'Tag'")
 
     def test_integrity_errors_tell_what_the_driver_tells(self) -> None:
         with pytest.raises(IntegrityError) as failed:
@@ -113,7 +113,9 @@ class TestWrites:
         params = {"model": "everything.Thing", "using": None, "pk": thing.pk, "accessor": "tags"}
 
         def m2m(method: str, *pks: int) -> list[str]:
-            writes.m2m({**params, "method": method, "pks": list(pks), "throughDefaults": None})
+            writes.m2m(
+                {**params, "method": method, "pks": list(pks), "throughDefaults": None, "clear": False}
+            )
             return list(thing.tags.order_by("name").values_list("name", flat=True))
 
         assert m2m("add", one.pk) == ["1"]
@@ -121,6 +123,33 @@ class TestWrites:
         assert m2m("remove", two.pk) == []
         assert m2m("add", one.pk, two.pk) == ["1", "2"]
         assert m2m("clear") == []
+
+    def test_bulk_create_answers_the_rows(self) -> None:
+        tree: dict[str, Any] = {
+            "model": "everything.Tag",
+            "manager": "objects",
+            "using": None,
+            "operations": [],
+        }
+        made = writes.bulk(
+            {"tree": tree, "method": "bulk_create", "rows": [{"name": "x"}, {"name": "y"}], "options": {}}
+        )
+        assert made["count"] == 2
+        assert [row["name"] for row in made["rows"]] == ["x", "y"]
+        assert [row["id"] for row in made["rows"]] == list(
+            Tag.objects.filter(name__in="xy").order_by("name").values_list("pk", flat=True)
+        )
+
+    def test_bulk_update_writes_the_named_columns(self) -> None:
+        tag = Tag.objects.create(name="before")
+        tree: dict[str, Any] = {"model": "everything.Tag", "manager": None, "using": None, "operations": []}
+        rows = [{"id": tag.pk, "name": "after"}]
+        updated = writes.bulk(
+            {"tree": tree, "method": "bulk_update", "rows": rows, "options": {"fields": ["name"]}}
+        )
+        assert updated == {"count": 1, "rows": []}
+        tag.refresh_from_db()
+        assert tag.name == "after"
 
     def test_through_defaults(self) -> None:
         tag = Tag.objects.create(name="t")
@@ -134,6 +163,7 @@ class TestWrites:
                 "method": "add",
                 "pks": [tag.pk],
                 "throughDefaults": {"role": "chair"},
+                "clear": False,
             }
         )
         membership = Membership.objects.get()

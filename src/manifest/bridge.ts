@@ -76,6 +76,8 @@ export interface BridgeMethods {
       method: "add" | "remove" | "set" | "clear";
       pks: WireValue[];
       throughDefaults: Record<string, WireValue> | null;
+      /** set: everything is removed first (`set(clear=True)`). */
+      clear: boolean;
     };
     result: null;
   };

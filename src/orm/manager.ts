@@ -15,7 +15,7 @@ import type {
 } from "./typing/write.ts";
 import { createRow } from "./write/create.ts";
 import { addMany, clearMany, removeMany, setMany } from "./write/many-to-many.ts";
-import type { ThroughOptions } from "./write/many-to-many.ts";
+import type { SetOptions, ThroughOptions } from "./write/many-to-many.ts";
 import type { GivenValues } from "./write/new-instance.ts";
 import type { BulkOption, HookOptions } from "./write/options.ts";
 import { forgetRead, ownerAlias, ownerKey } from "./write/related-owner.ts";
@@ -163,10 +163,7 @@ export class ManyRelatedManager<M extends ModelType, Row = Instance<M>> extends 
   }
 
   /** Ties these rows to this one, and no others. */
-  async set(
-    rows: readonly RowOrKey<M>[],
-    options: ThroughOptions & { readonly clear?: boolean } = {},
-  ): Promise<void> {
+  async set(rows: readonly RowOrKey<M>[], options: SetOptions = {}): Promise<void> {
     await setMany(this.owner, this.state.tree, rows, options);
   }
 }

@@ -46,9 +46,11 @@ def m2m(params: Wire) -> None:
         return
     pks = [decode_value(pk) for pk in params["pks"]]
     defaults = params["throughDefaults"]
-    options = {"through_defaults": {k: decode_value(v) for k, v in defaults.items()}} if defaults else {}
+    options: dict[str, Any] = {}
+    if defaults:
+        options["through_defaults"] = {name: decode_value(value) for name, value in defaults.items()}
     if method == "set":
-        manager.set(pks, **options)
+        manager.set(pks, clear=params["clear"], **options)
     elif method == "add":
         manager.add(*pks, **options)
     else:

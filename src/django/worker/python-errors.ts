@@ -16,6 +16,7 @@ import {
 } from "../../errors/orm.ts";
 import { PythonError } from "../../errors/python.ts";
 import { FieldError } from "../../errors/query.ts";
+import { ProtectedError, RestrictedError } from "../../errors/write.ts";
 import { firstLine } from "./first-line.ts";
 import { integrityError } from "./integrity-error.ts";
 
@@ -37,6 +38,11 @@ const as =
   ({ message }, cause) =>
     new kind(firstLine(message), { cause });
 
+/** Label and primary key of the rows that stand against a deletion: all that Python tells of them. */
+function protectingRows({ data }: WirePythonError): readonly unknown[] {
+  return Array.isArray(data["objects"]) ? (data["objects"] as unknown[]) : [];
+}
+
 /** Exceptions that have a class of ours, by dotted name. */
 const KNOWN: Readonly<Record<string, Make>> = {
   "django.core.exceptions.FieldError": as(FieldError),
@@ -45,6 +51,10 @@ const KNOWN: Readonly<Record<string, Make>> = {
   "django.core.exceptions.MultipleObjectsReturned": as(MultipleObjectsReturned),
   "django.core.exceptions.SynchronousOnlyOperation": as(SynchronousOnlyOperation),
   "django.utils.connection.ConnectionDoesNotExist": as(ConnectionDoesNotExist),
+  "django.db.models.deletion.ProtectedError": (error, cause) =>
+    new ProtectedError(firstLine(error.message), protectingRows(error), { cause }),
+  "django.db.models.deletion.RestrictedError": (error, cause) =>
+    new RestrictedError(firstLine(error.message), protectingRows(error), { cause }),
   "django.db.utils.IntegrityError": integrityError,
   "django.db.utils.OperationalError": as(OperationalError),
   "django.db.utils.ProgrammingError": as(ProgrammingError),

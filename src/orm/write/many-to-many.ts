@@ -28,6 +28,11 @@ export interface ThroughOptions {
   readonly throughDefaults?: GivenValues;
 }
 
+export interface SetOptions extends ThroughOptions {
+  /** Everything is removed first, also what is to stay. */
+  readonly clear?: boolean;
+}
+
 type Method = "add" | "remove" | "set" | "clear";
 
 /** `add()` of a many-to-many manager: rows, or their keys. Those that are there already stay as they are. */
@@ -61,10 +66,9 @@ export async function setMany(
   owner: Owner,
   tree: QueryTree,
   given: readonly unknown[],
-  options: ThroughOptions & { readonly clear?: boolean },
+  options: SetOptions,
 ): Promise<void> {
   const keys = targetKeys(owner, given);
-  // Python's set() has no `clear` here: what is the same is left alone either way.
   if (await doneInPython(owner, "set", keys, options)) return;
   forgetRead(owner);
   await atomic(
@@ -188,7 +192,7 @@ async function doneInPython(
   owner: Owner,
   method: Method,
   keys: readonly unknown[],
-  { throughDefaults }: ThroughOptions,
+  { throughDefaults, clear = false }: SetOptions,
 ): Promise<boolean> {
   const reason = pythonReason(owner, method);
   if (reason === null) return false;
@@ -203,6 +207,7 @@ async function doneInPython(
     accessor: access.accessor,
     method,
     pks: keys.map(valueToWire),
+    clear,
     throughDefaults:
       throughDefaults === undefined
         ? null

@@ -17,6 +17,7 @@ describe.runIf(djangoPython !== null)("Django's servers in front", () => {
     env: { PROBE_DAPHNE: "1" },
     protocol: "ASGI",
     needs: ["daphne", "websockets"],
+    wholeWebSockets: false,
   });
   serverContract({
     name: "uvicorn --workers 2",

@@ -1,4 +1,4 @@
-// `npm test`: every check that needs minutes, from a fresh clone. `npm run test:all`: the matrix on top. Parsed by any Node >= 18.
+// `npm test`: every check that needs minutes, from a fresh clone. `npm run test:all`: the matrix, which comes on top. Parsed by any Node >= 18.
 import { requireCurrentNode } from "./setup/node.mjs";
 import { installPackages } from "./setup/packages.mjs";
 import { say } from "./setup/process.mjs";
@@ -19,5 +19,5 @@ const { checks } = await import("./test/checks.mjs");
 const { matrix } = await import("./test/matrix.mjs");
 const { runAll } = await import("./test/run.mjs");
 
-const steps = process.argv.includes("--all") ? matrix(found.python) : checks(found.python);
+const steps = process.argv.includes("--all") ? matrix() : checks(found.python);
 process.exit(await runAll(steps));

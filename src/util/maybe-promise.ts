@@ -9,6 +9,9 @@ export function isPromiseLike<T>(value: MaybePromise<T>): value is PromiseLike<T
 }
 
 /** Applies `transform` now when the value is here already, else when it arrives. */
-export function andThen<T, R>(value: MaybePromise<T>, transform: (value: T) => MaybePromise<R>): MaybePromise<R> {
+export function andThen<T, R>(
+  value: MaybePromise<T>,
+  transform: (value: T) => MaybePromise<R>,
+): MaybePromise<R> {
   return isPromiseLike(value) ? value.then(transform) : transform(value);
 }

@@ -16,7 +16,11 @@ export type DocumentSource = (app: FastAPI, rootPath: string) => MaybePromise<un
 export function prepareDocuments(app: FastAPI): void {
   let built: OpenApiDocument | null = null;
   app.documentBuilder = () =>
-    (built ??= buildDocument({ settings: app.settings, operations: app.operations }));
+    (built ??= buildDocument({
+      settings: app.settings,
+      operations: app.operations,
+      webhooks: app.webhookOperations,
+    }));
   if (app.settings.openapiUrl !== null) app.openapi();
   for (const mount of app.mounts) prepareDocuments(mount.app);
 }

@@ -82,3 +82,11 @@ test("two components of one name are an error at start", async () => {
     message: expect.stringContaining("GET /a and GET /b"),
   });
 });
+
+test("webhooks are in the served document", async () => {
+  const api = new FastAPI();
+  api.webhooks.post("new-subscription", () => null);
+  const { get } = await serve(api);
+  const { webhooks } = (await (await get("/openapi.json")).json()) as OpenApiDocument;
+  expect(Object.keys(webhooks ?? {})).toEqual(["new-subscription"]);
+});

@@ -4,8 +4,15 @@ import type { TypeError } from "../../util/type-error.ts";
 export type PathNames<Path extends string> = string extends Path
   ? never
   : Path extends `${string}{${infer Name}}${infer Rest}`
-    ? (Name extends `${infer Bare}:${string}` ? Bare : Name) | PathNames<Rest>
+    ? PathName<Name> | PathNames<Rest>
     : never;
+
+/** "{$request.body.id}" in a callback's path is OpenAPI's runtime expression, and no parameter. */
+type PathName<Name extends string> = Name extends `$${string}`
+  ? never
+  : Name extends `${infer Bare}:${string}`
+    ? Bare
+    : Name;
 
 /** A path all of whose names are declared; else a type that says which one is missing. */
 export type CheckedPath<Path extends string, Declared extends string> = [

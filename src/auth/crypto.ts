@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, createSecretKey, randomInt, timingSafeEqual } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 
 export const ASCII_LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -19,8 +20,26 @@ export function saltedHmac(
   secret: string | Uint8Array,
   algorithm: string,
 ): Buffer {
-  const key = createHash(algorithm).update(keySalt).update(secret).digest();
-  return createHmac(algorithm, key).update(value).digest();
+  return createHmac(algorithm, derivedKey(keySalt, secret, algorithm))
+    .update(value)
+    .digest();
+}
+
+/** Salts and secrets are the project's, a handful; making a key object of them costs more than the HMAC itself. */
+const derivedKeys = new Map<string, KeyObject>();
+const MOST_KEYS = 100;
+
+function derivedKey(keySalt: string | Uint8Array, secret: string | Uint8Array, algorithm: string): KeyObject {
+  const name =
+    typeof keySalt === "string" && typeof secret === "string"
+      ? JSON.stringify([algorithm, keySalt, secret])
+      : null;
+  const known = name === null ? undefined : derivedKeys.get(name);
+  if (known !== undefined) return known;
+  const key = createSecretKey(createHash(algorithm).update(keySalt).update(secret).digest());
+  if (derivedKeys.size >= MOST_KEYS) derivedKeys.clear();
+  if (name !== null) derivedKeys.set(name, key);
+  return key;
 }
 
 /** A random string from a cryptographic source (`django.utils.crypto.get_random_string`). */

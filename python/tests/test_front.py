@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ pytest.importorskip("httpcore")
 
 from django_fastapi.dispatch.choice import Server, choose
 from django_fastapi.dispatch.claim import Claim
+from django_fastapi.front import starting
 from django_fastapi.front.address import Address
 from django_fastapi.front.asgi import _target as asgi_target
 from django_fastapi.front.exchange import request_headers, response_headers
@@ -180,3 +183,18 @@ def test_who_starts_node(
 ) -> None:
     monkeypatch.setenv("RUN_MAIN", "true" if reloading else "")
     assert imported_by_a_server(argv) is server
+
+
+def test_two_threads_that_ask_at_once_get_the_same_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly() -> list[str]:
+        time.sleep(0.05)
+        return ["node"]
+
+    monkeypatch.setattr(starting, "node_command", slowly)
+    monkeypatch.setattr(starting, "fastapi_setting", lambda name: None)
+    starting._make_node.cache_clear()
+    with ThreadPoolExecutor() as threads:
+        made = list(threads.map(lambda _: starting.the_node(), range(4)))
+    starting._make_node.cache_clear()
+    assert made[0] is not None
+    assert set(map(id, made)) == {id(made[0])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger("django_fastapi")
 
 _SERVERS = {"uvicorn", "gunicorn", "daphne", "hypercorn", "granian", "waitress-serve", "uwsgi"}
+
+
+_making = threading.Lock()
 
 
 def asgi_front() -> ASGIForwarder | None:
@@ -52,8 +56,14 @@ def _node_behind() -> Node | None:
     return node
 
 
-@cache
 def the_node() -> Node | None:
+    """This process's, made at the first call; runserver's two threads ask at the same time."""
+    with _making:
+        return _make_node()
+
+
+@cache
+def _make_node() -> Node | None:
     """None where Node is in front, where FASTAPI_NODE is False, and where something is missing, which is logged."""
     if os.environ.get("DJANGO_FASTAPI_FRONT") == "node" or fastapi_setting("FASTAPI_NODE") is False:
         return None

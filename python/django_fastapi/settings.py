@@ -57,6 +57,9 @@ FASTAPI_SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "FASTAPI_CORS_EXPOSE_HEADERS": Setting(()),
         "FASTAPI_CORS_MAX_AGE": Setting(600),
         # The bridge's own.
+        # uvicorn's --ws-max-size and --ws-ping-interval.
+        "FASTAPI_WEBSOCKET_MAX_SIZE": Setting(16 * 1024 * 1024),
+        "FASTAPI_WEBSOCKET_PING_INTERVAL": Setting(20),
         "FASTAPI_AUTODISCOVER": Setting(True),
         "FASTAPI_AUTODISCOVER_MODULES": Setting(("api",)),
         "FASTAPI_FUNCTIONS_MODULES": Setting(("functions",)),

@@ -30,6 +30,10 @@ const serverSettingsSchema = z.object({
   FASTAPI_CORS_ALLOW_ORIGIN_REGEX: z.string().nullable().default(null),
   FASTAPI_CORS_EXPOSE_HEADERS: strings.default([]),
   FASTAPI_CORS_MAX_AGE: z.int().default(600),
+  /** Bytes of a message; a larger one closes the connection with 1009. uvicorn's `--ws-max-size`. */
+  FASTAPI_WEBSOCKET_MAX_SIZE: z.int().positive().default(16_777_216),
+  /** Seconds; a client that is silent for two of them is cut. Null: no pings. uvicorn's `--ws-ping-interval`. */
+  FASTAPI_WEBSOCKET_PING_INTERVAL: z.number().positive().nullable().default(20),
   FASTAPI_AUTODISCOVER: z.boolean().default(true),
   FASTAPI_AUTODISCOVER_MODULES: strings.default(["api"]),
 });

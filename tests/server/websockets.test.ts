@@ -184,9 +184,11 @@ test("a handler that does not receive holds up the client, and gets all of it in
 });
 
 test("a message that is too big ends the connection with 1009, one that is no UTF-8 with 1007", async () => {
-  const { url, errors } = await serve(echo());
+  const { url, errors } = await serve(echo(), { settings: { FASTAPI_WEBSOCKET_MAX_SIZE: 1000 } });
   const big = await dial(`${url}/echo`);
-  big.socket.send(Buffer.alloc(17 * 1024 * 1024));
+  big.socket.send(Buffer.alloc(1000));
+  await until(() => big.messages.length === 1);
+  big.socket.send(Buffer.alloc(1001));
   expect((await big.closed)[0]).toBe(1009);
   const text = await dial(`${url}/echo`);
   text.socket.send(Buffer.from([0xff]), { binary: false });
@@ -212,6 +214,26 @@ test("a connection that breaks ends the wait of its handler, whose teardowns run
   await until(() => events.length === 2);
   expect(events.toSorted()).toEqual(["aborted", "closed 1006"]);
   expect(errors).toEqual([]);
+});
+
+test("a client that does not answer pings is cut, one that does stays", async () => {
+  const api = new FastAPI();
+  const ended: string[] = [];
+  api.websocket("/{name}", { args: { name: z.string() } }, async ({ name }, { socket }) => {
+    await socket.accept();
+    try {
+      await socket.receive();
+    } catch (error) {
+      ended.push(`${name} ${String((error as { closeCode?: number }).closeCode)}`);
+    }
+  });
+  const { url } = await serve(api, { settings: { FASTAPI_WEBSOCKET_PING_INTERVAL: 0.05 } });
+  await dial(`${url}/alive`);
+  const dead = new WebSocket(`${url.replace("http", "ws")}/dead`, { autoPong: false });
+  open.push(dead);
+  await until(() => ended.length > 0);
+  await delay(200);
+  expect(ended).toEqual(["dead 1006"]);
 });
 
 test("a send that nobody awaits to a client that has gone ends nothing but itself", async () => {

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { pipeline } from "node:stream";
 import type { RawRequest } from "./raw-request.ts";
 
 /**
@@ -20,12 +19,8 @@ export function forwardUpgrade(
     socket.write(answerHead(answer, []));
     if (upstreamHead.length > 0) socket.write(upstreamHead);
     if (head.length > 0) upstreamSocket.write(head);
-    const done = (): void => {
-      socket.destroy();
-      upstreamSocket.destroy();
-    };
-    pipeline(socket, upstreamSocket, done);
-    pipeline(upstreamSocket, socket, done);
+    connect(socket, upstreamSocket);
+    connect(upstreamSocket, socket);
   });
   upstream.on("response", (answer) => {
     socket.write(answerHead(answer, ["Connection", "close"]));
@@ -34,6 +29,14 @@ export function forwardUpgrade(
   upstream.end();
   // A body of the upgrade request itself is not defined for WebSockets; what follows is the new protocol's.
   request.resume();
+}
+
+/** One direction. Not by `pipeline`: two of them add more listeners to a socket than Node takes for no leak. */
+function connect(from: Duplex, to: Duplex): void {
+  from.pipe(to);
+  from.on("error", () => to.destroy());
+  // What is written already still goes out.
+  from.on("close", () => to.end(() => to.destroy()));
 }
 
 const REPLACED = new Set(["connection", "transfer-encoding", "keep-alive"]);

@@ -1,23 +1,18 @@
 import { status } from "../../api/status.ts";
 import type { SocketConnection } from "./socket-connection.ts";
 
-/** uvicorn's `--ws-ping-interval` and `--ws-ping-timeout` are 20 seconds each: silence of two rounds ends a connection. */
-const PING_INTERVAL = 20_000;
-
 /** The open WebSockets of a server: who is still there, and their end when the server ends. */
 export class Connections {
   private readonly open = new Map<SocketConnection, Promise<unknown>>();
-  private readonly heartbeat: NodeJS.Timeout;
+  private readonly heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(pingInterval = PING_INTERVAL) {
+  /** @param pingInterval seconds; null: clients are not asked whether they are there. */
+  constructor(pingInterval: number | null) {
+    if (pingInterval === null) return;
     this.heartbeat = setInterval(() => {
       for (const connection of this.open.keys()) connection.checkAlive();
-    }, pingInterval);
+    }, pingInterval * 1000);
     this.heartbeat.unref();
-  }
-
-  get size(): number {
-    return this.open.size;
   }
 
   /** @param served when the operation is through with the connection, teardowns included. */

@@ -7,9 +7,6 @@ import { WebSocketDisconnect } from "../../errors/websockets.ts";
 import { answerPlainly } from "./plain-answer.ts";
 import { SocketConnection } from "./socket-connection.ts";
 
-/** uvicorn's `--ws-max-size`: a larger message closes the connection with 1009. */
-const MAX_MESSAGE_SIZE = 16 * 1024 * 1024;
-
 /** Node's upgrade event, and the request as the API layer sees it. */
 export interface Upgrade {
   readonly incoming: IncomingMessage;
@@ -22,7 +19,7 @@ export class Upgrader {
   private readonly answers = new WeakMap<IncomingMessage, AcceptedHandshake>();
   private readonly server: WebSocketServer;
 
-  constructor(maxMessageSize = MAX_MESSAGE_SIZE) {
+  constructor(maxMessageSize: number) {
     this.server = new WebSocketServer({
       noServer: true,
       clientTracking: false,

@@ -33,8 +33,8 @@ export function createUpgradeHandler(
   const isAllowedHost = hostChecker(settings);
   const isAllowedOrigin = originChecker(settings);
   const nextRequestId = requestIds();
-  const upgrader = new Upgrader();
-  const connections = new Connections();
+  const upgrader = new Upgrader(settings.FASTAPI_WEBSOCKET_MAX_SIZE);
+  const connections = new Connections(settings.FASTAPI_WEBSOCKET_PING_INTERVAL);
   /** Node's server forgets upgraded sockets, and then waits for them when it closes. */
   const sockets = new Set<Duplex>();
   let closing = false;

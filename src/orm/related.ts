@@ -55,7 +55,11 @@ export function relatedAccess(
   accessor: string,
   registry: ModelRegistry,
 ): RelatedAccess | undefined {
-  return forwardAccess(meta, accessor, registry) ?? reverseAccess(meta, accessor, registry);
+  return (
+    forwardAccess(meta, accessor, registry) ??
+    reverseAccess(meta, accessor, registry) ??
+    inheritedAccess(meta, accessor, registry)
+  );
 }
 
 /** Attributes of a model's instances that lead to others. */
@@ -122,6 +126,21 @@ function forwardAccess(meta: ModelMeta, name: string, registry: ModelRegistry): 
         objectIdField: relation.objectIdField ?? "object_id",
       };
   }
+}
+
+/** A multi-table child has its parent's attributes, that which leads to the child too, which is none of its `_meta`. */
+function inheritedAccess(
+  meta: ModelMeta,
+  accessor: string,
+  registry: ModelRegistry,
+): RelatedAccess | undefined {
+  for (const { model } of meta.description.parents) {
+    const parent = registry.get(model);
+    const access =
+      parent === undefined || parent === meta ? undefined : relatedAccess(parent, accessor, registry);
+    if (access !== undefined) return access;
+  }
+  return undefined;
 }
 
 function reverseAccess(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { Author, Book, Note, Tag } from "#django/catalog";
+import { djangoPython } from "../../../tests/support/python.ts";
 import { postgresShop, sqliteShop } from "../../../tests/support/shop.ts";
 import { shopRuntime } from "../../../tests/support/shop-runtime.ts";
 import type { ShopRuntime } from "../../../tests/support/shop-runtime.ts";
@@ -159,6 +160,19 @@ describe.each(Object.entries(shops))("planned queries on %s", (_name, given) => 
     const joined = await sent(schema, Book.objects.selectRelated("publisher"));
     expect(joined.sql[0]).toContain("JOIN");
     await expect(sent(schema, Book.objects.only("slug"))).rejects.toThrow(/only\(\)/);
+  });
+
+  test.skipIf(djangoPython === null)("queries that Python runs are planned, too", async () => {
+    const schema = z.array(detail());
+    const query = Book.recent.all();
+    const { body, sql } = await sent(schema, query);
+    expect(sql[0]).toBe("worker");
+    expect(sql).toHaveLength(3);
+    const full = await Book.recent
+      .selectRelated("author__profile", "publisher__country")
+      .prefetchRelated("tags", "reviews__reviewer");
+    expect(body).toEqual((await sent(schema, full)).body);
+    expect(full.length).toBeGreaterThan(0);
   });
 
   test("values() are as they are", async () => {

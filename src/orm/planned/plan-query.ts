@@ -5,6 +5,7 @@ import type { Operation, PrefetchLookup, QueryTree } from "../query/tree.ts";
 import { relatedAccess } from "../related.ts";
 import type { RelatedAccess } from "../related.ts";
 import { modelMeta, runtime } from "../runtime.ts";
+import { leadsBack } from "./leads-back.ts";
 import type { RowShape } from "./row-shape.ts";
 
 type NestedAccess = Exclude<RelatedAccess, { kind: "genericForward" }>;
@@ -19,10 +20,13 @@ export function plannedTree(tree: QueryTree, shape: RowShape): QueryTree {
   return operations.length === 0 ? tree : { ...tree, operations: [...tree.operations, ...operations] };
 }
 
-/** The rows at the other end of a relation, planned; null: as prefetching reads them by itself. */
+/**
+ * The rows at the other end of a relation, planned; null: as prefetching reads them by itself. They have all columns: the
+ * row that they are read for may be reached from elsewhere, where others of them are needed.
+ */
 export function plannedRelation(access: RelatedAccess, shape: RowShape | null | undefined): QueryTree | null {
   if (shape === null || shape === undefined || access.kind === "genericForward") return null;
-  return relationTree(access, shape, []);
+  return relationTree(access, shape, { above: [], whole: true });
 }
 
 /** Nothing in it has to be looked at for a plan: most queries. */
@@ -53,11 +57,11 @@ function plainOperations(model: string, shape: RowShape): readonly Operation[] {
 }
 
 /** Related rows of one relation, with the columns that tie them to their owners. */
-function relationTree(access: NestedAccess, shape: RowShape, above: readonly RowShape[]): QueryTree {
+function relationTree(access: NestedAccess, shape: RowShape, surroundings: Surroundings): QueryTree {
   const meta = modelMeta(access.model);
   const single = access.kind === "forward" || access.kind === "reverseOne";
   const base = queryTree(access.model, single ? null : meta.description.defaultManager);
-  const operations = new Plan(base, above).operations(shape, tyingColumns(access));
+  const operations = new Plan(base, surroundings).operations(shape, tyingColumns(access));
   return { ...base, operations };
 }
 
@@ -73,6 +77,14 @@ function tyingColumns(access: NestedAccess): readonly string[] {
     case "manyToMany":
       return [];
   }
+}
+
+/** What a plan is inside of. */
+interface Surroundings {
+  /** A shape that holds itself is planned once, and loaded level by level. */
+  readonly above: readonly RowShape[];
+  /** Nothing is left out: see `leadsBack`. */
+  readonly whole: boolean;
 }
 
 /** One model in the plan: the query's own, or one that is joined to it. */
@@ -94,12 +106,13 @@ class Plan {
   private readonly ownJoins: readonly string[];
   private readonly ownPrefetches: readonly string[];
   private readonly tree: QueryTree;
-  /** Shapes that this plan is inside of: a shape that holds itself is planned once, and loaded level by level. */
   private readonly above: readonly RowShape[];
+  private whole: boolean;
 
-  constructor(tree: QueryTree, above: readonly RowShape[] = []) {
+  constructor(tree: QueryTree, { above, whole }: Surroundings = { above: [], whole: false }) {
     this.tree = tree;
     this.above = above;
+    this.whole = whole;
     // More columns would be more groups, or rows that were one would be two.
     this.canJoin = !tree.operations.some(
       ({ op }) => op === "distinct" || op === "annotate" || op === "alias",
@@ -113,7 +126,9 @@ class Plan {
   }
 
   operations(shape: RowShape, tying: readonly string[] = []): readonly Operation[] {
-    const part = { meta: modelMeta(this.tree.model), shape, lookupPrefix: "", attributePrefix: "" };
+    const meta = modelMeta(this.tree.model);
+    this.whole ||= leadsBack(meta, shape);
+    const part = { meta, shape, lookupPrefix: "", attributePrefix: "" };
     const exact = this.visit({ ...part, above: [...this.above, shape] });
     const operations: Operation[] = [];
     if (this.joins.size > 0) operations.push({ op: "selectRelated", paths: [...this.joins] });
@@ -172,7 +187,7 @@ class Plan {
     above: readonly RowShape[],
   ): QueryTree | null {
     if (nested === null || access.kind === "genericForward" || above.includes(nested)) return null;
-    return relationTree(access, nested, [...above, nested]);
+    return relationTree(access, nested, { above: [...above, nested], whole: this.whole });
   }
 
   /** What `selectRelated()` calls the relation; null: it does not follow it. */
@@ -185,7 +200,13 @@ class Plan {
 
   private canLeaveOut(): boolean {
     const chosen = this.tree.operations.some(({ op }) => op === "only" || op === "defer");
-    return this.canJoin && !chosen && this.ownPrefetches.length === 0 && !this.ownJoins.includes("*");
+    return (
+      !this.whole &&
+      this.canJoin &&
+      !chosen &&
+      this.ownPrefetches.length === 0 &&
+      !this.ownJoins.includes("*")
+    );
   }
 }
 

@@ -18,7 +18,7 @@ const notApplied = (note: string): Known => ({ standing: "notApplied", note });
 /** What is known of Django's own and of common add-ons. Kept true: an entry changes when what it says is built. */
 const KNOWN: Readonly<Record<string, Known>> = {
   "django.middleware.common.CommonMiddleware": honoured(
-    "ALLOWED_HOSTS is checked; slashes are redirected where neither side has the path",
+    "ALLOWED_HOSTS is checked; slashes are redirected where neither side has the path; not PREPEND_WWW, DISALLOWED_USER_AGENTS",
   ),
   "corsheaders.middleware.CorsMiddleware": notApplied("use the FASTAPI_CORS_* settings"),
   "django.middleware.security.SecurityMiddleware": notApplied("no SECURE_* headers, no redirect to HTTPS"),
@@ -29,7 +29,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     "the user is there for operations that ask: loginRequired and its family, optionalUser",
   ),
   "django.middleware.csrf.CsrfViewMiddleware": honoured(
-    "operations that ask for the session or its user are checked, others need not be",
+    "operations that ask for the session or its user are checked; others do not know the visitor's cookies",
   ),
   "django.middleware.clickjacking.XFrameOptionsMiddleware": notApplied("no X-Frame-Options header"),
   "django.contrib.messages.middleware.MessageMiddleware": notApplied("handlers have no messages"),
@@ -43,6 +43,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
     "API operations are open unless they say otherwise",
   ),
   "django.contrib.auth.middleware.RemoteUserMiddleware": notApplied("REMOTE_USER is not read"),
+  "django.contrib.auth.middleware.PersistentRemoteUserMiddleware": notApplied("REMOTE_USER is not read"),
+  "django.middleware.common.BrokenLinkEmailsMiddleware": notApplied("Django's 404 pages only"),
   "django.contrib.flatpages.middleware.FlatpageFallbackMiddleware": notApplied("Django's 404 pages only"),
   "django.contrib.redirects.middleware.RedirectFallbackMiddleware": notApplied("Django's 404 pages only"),
   "django.contrib.sites.middleware.CurrentSiteMiddleware": notApplied("requests have no site"),

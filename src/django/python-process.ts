@@ -41,6 +41,8 @@ function pythonEnvironment({ project, env }: PythonContext): NodeJS.ProcessEnv {
     ...env,
     PYTHONPATH: path.join(delimiter),
     DJANGO_SETTINGS_MODULE: project.settingsModule,
+    // Run up to its command, for what it does to sys.path and the environment (django_fastapi/bootstrap.py).
+    ...(project.managePy !== null && { DJANGO_FASTAPI_MANAGE_PY: project.managePy }),
     DJANGO_FASTAPI_FRONT: "node",
     // Lines appear when they are printed, though stdout is a pipe.
     PYTHONUNBUFFERED: "1",

@@ -3,6 +3,7 @@ import type { ModelMeta } from "./meta.ts";
 import { INSTANCE_MODEL } from "./query/tree.ts";
 import type { InstanceValue, NODE } from "./query/tree.ts";
 import { mergeStored } from "./stored-row.ts";
+import type { InstanceRef } from "./typing/instance.ts";
 import type { RowLayout, StoredRow } from "./stored-row.ts";
 
 /** Related rows that were read with an instance, by accessor: one row, none, or a list. */
@@ -107,8 +108,9 @@ export function attribute(instance: object, attname: string): unknown {
  * Whether two rows are the same one, as `==` says in Python: same concrete model, same primary key. Rows without a key
  * are the same only if they are the same object.
  */
-export function isSameRow(one: ModelInstance, other: ModelInstance): boolean {
+export function isSameRow(one: ModelInstance | InstanceRef, other: ModelInstance | InstanceRef): boolean {
   if (one === other) return true;
+  if (!(one instanceof ModelInstance && other instanceof ModelInstance)) return false;
   if (concreteLabel(one) !== concreteLabel(other)) return false;
   const [left, right] = [one.pk, other.pk];
   if (left === null || left === undefined) return false;

@@ -158,8 +158,22 @@ function rowClass(part: Part, decoders: readonly Decoder[]): unknown {
 
 /** What an attribute has beside what the column has: a file knows its URL, and no file is null. */
 function instanceDecoder(field: FieldDescription | undefined, decoder: Decoder): Decoder {
-  if (field?.internalType !== "FileField" && field?.internalType !== "ImageField") return decoder;
-  return (raw) => (raw === "" ? null : new FieldFile(String(decoder === null ? raw : decoder(raw))));
+  switch (field?.internalType) {
+    case "FileField":
+    case "ImageField":
+      return (raw) => (raw === "" ? null : new FieldFile(String(decoder === null ? raw : decoder(raw))));
+    // Copies: what is changed in place must differ from what was read.
+    case "ArrayField":
+      return (raw) => copied(decoder === null ? raw : decoder(raw));
+    case "BinaryField":
+      return (raw) => (raw instanceof Uint8Array ? Uint8Array.from(raw) : raw);
+    default:
+      return decoder;
+  }
+}
+
+function copied(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(copied) : value;
 }
 
 function primaryKeyIndex(part: Part): number {

@@ -7,7 +7,8 @@ import type { ModelMeta } from "../meta.ts";
 import { isExpression } from "../query/tree.ts";
 import { AS_WRITTEN } from "../stored-row.ts";
 import type { StoredRow } from "../stored-row.ts";
-import { convertsInPython, driverValue } from "./write-fields.ts";
+import { attributeValue } from "./attribute-value.ts";
+import { convertsInPython, driverValue, valueField } from "./write-fields.ts";
 
 /** Whether a column was read or assigned: only() and defer() leave it out. */
 export function isLoaded(instance: ModelInstance, field: FieldDescription): boolean {
@@ -30,7 +31,7 @@ export function isChanged(
   if (value === raw && (value === null || typeof value !== "object" || isImmutable(value))) return false;
   if (value === raw && stored.layout.decoders.get(field.attname) !== AS_WRITTEN) return true;
   if (convertsInPython(field)) return !isSame(value, raw);
-  return !isSame(driverValue(field, value, dialect), storedDriverValue(field, stored, position, dialect));
+  return !isSame(comparable(field, value, dialect), storedDriverValue(field, stored, position, dialect));
 }
 
 /** Takes down what the database has after a save. `written`: the columns that were; others are as they were before. */
@@ -69,6 +70,17 @@ function storedDriverValue(
   const decode = layout.decoders.get(field.attname) ?? null;
   if (decode === AS_WRITTEN || value === null) return value;
   return driverValue(field, decode === null ? value : decode(value), dialect);
+}
+
+/** A decimal with its column's scale, as the database gives it. */
+function comparable(field: FieldDescription, value: unknown, dialect: Dialect): unknown {
+  if (valueField(field).internalType !== "DecimalField") return driverValue(field, value, dialect);
+  try {
+    return driverValue(field, attributeValue(field, value), dialect);
+  } catch {
+    // More digits than it may have: the database says so.
+    return undefined;
+  }
 }
 
 /** Dates have methods that change them; nobody calls those on a column's value. */

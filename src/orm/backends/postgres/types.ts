@@ -58,8 +58,6 @@ export function typeParsers(useTz: boolean): ReadonlyMap<number, Parse> {
     [1042, 1014, text], // bpchar
     [1043, 1015, text], // varchar
     [19, 1003, text], // name
-    [114, 199, parseJson], // json
-    [3802, 3807, parseJson], // jsonb
     [700, 1021, float], // float4
     [701, 1022, float], // float8
     [1700, 1231, text], // numeric
@@ -80,6 +78,8 @@ export function typeParsers(useTz: boolean): ReadonlyMap<number, Parse> {
     [3910, 3911, (raw) => parseRange(raw, dateTime)], // tstzrange
   ];
   const parsers = new Map<number, Parse>();
+  // One JSON value stays text: its field reads it, so that a save can see what was changed in the object that it gave.
+  for (const arrayOid of [199, 3807]) parsers.set(arrayOid, (raw) => parseArray(raw, parseJson));
   for (const [oid, arrayOid, parse] of [...scalars, ...ranges]) {
     if (parse !== text) parsers.set(oid, parse);
     parsers.set(arrayOid, (raw) => parseArray(raw, parse));

@@ -2,7 +2,7 @@ import { InvalidFieldValue } from "../../../errors/field-value.ts";
 import { DateTime } from "../../fields/datetime.ts";
 import { parseDuration } from "../../fields/duration-text.ts";
 import { safeInteger } from "../../fields/integer.ts";
-import { writeJson } from "../../fields/json.ts";
+import { parseJson, writeJson } from "../../fields/json.ts";
 import { Range } from "../../fields/range.ts";
 import type { Dialect } from "../backend.ts";
 import { parseHstore } from "./text-formats.ts";
@@ -30,6 +30,8 @@ export const postgresValues: Pick<Dialect, "toDriver" | "fromDriver"> = {
     switch (field.internalType) {
       case "HStoreField":
         return (raw) => (typeof raw === "string" ? parseHstore(raw) : raw);
+      case "JSONField":
+        return (raw) => (typeof raw === "string" ? parseJson(raw) : raw);
       case "BigIntegerField":
       case "PositiveBigIntegerField":
       case "BigAutoField":

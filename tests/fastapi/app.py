@@ -159,7 +159,7 @@ def query_bool(q: bool = False):
 
 
 @app.get("/query/union")
-def query_union(q: float):
+def query_union(q: int | float):
     return {"q": q}
 
 
@@ -432,7 +432,7 @@ def response_defaults():
 @app.get("/response/values")
 def response_values():
     return {
-        "at": datetime.datetime(2024, 1, 2, 3, 4, 5, 678000, tzinfo=datetime.UTC),
+        "at": datetime.datetime(2024, 1, 2, 3, 4, 5, 678000, tzinfo=datetime.timezone.utc),
         "day": datetime.date(2024, 1, 2),
         "amount": str(decimal.Decimal("1.50")),
         "set": {1},

@@ -150,3 +150,17 @@ describe("who answers", () => {
     expect(await (await get("/other/docs")).text()).toContain('"url":"/shop/other/openapi.json"');
   });
 });
+
+test("a client that would rather speak HTTP/2 is answered in HTTP/1.1", async () => {
+  const { url } = await serve(shop());
+  const upgrade =
+    "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABk";
+  const body = '{"text":"hi"}';
+  const answer = await raw(
+    url,
+    `POST /echo HTTP/1.1\r\nHost: x\r\n${upgrade}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    (received) => received.endsWith(body),
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
+  expect(answer.endsWith(body)).toBe(true);
+});

@@ -7,10 +7,6 @@ const KEY = /^[+/0-9A-Za-z]{22}==$/;
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-export function isWebSocketUpgrade({ headers }: IncomingMessage): boolean {
-  return headers.upgrade?.toLowerCase() === "websocket";
-}
-
 /** The offered subprotocols, in the client's order; null: the header is malformed. */
 export function offeredSubprotocols({ headers }: IncomingMessage): string[] | null {
   const header = headers["sec-websocket-protocol"];

@@ -42,6 +42,25 @@ export function values(maybe: number | undefined): void {
   Book.objects.filter({ stock__range: [1, 2, 3] });
 }
 
+export function writing(author: Author, book: Book): void {
+  // @ts-expect-error -- Property 'price' is missing
+  void Book.objects.create({ title: "Dune", slug: "dune", author });
+  // @ts-expect-error -- Property 'author_id' is missing
+  void Book.objects.create({ title: "Dune", slug: "dune", price: "1.00" });
+  // @ts-expect-error -- catalog.Book has no column or foreign key 'titel'
+  void Book.objects.update({ titel: "Dune" });
+  // @ts-expect-error -- Type 'string' is not assignable to type 'number
+  void Book.objects.update({ stock: "1" });
+  // @ts-expect-error -- Property '"catalog.Author"' is missing
+  void Book.objects.update({ author: book });
+  // @ts-expect-error -- '"titel"' is not assignable to type
+  void book.save({ updateFields: ["titel"] });
+  // @ts-expect-error -- 'titel' does not exist in type
+  void new Book({ titel: "Dune" });
+  // @ts-expect-error -- Property '"catalog.Tag"' is missing
+  void book.tags.set([author]);
+}
+
 export function relations(book: Book): void {
   // @ts-expect-error -- Property '"catalog.Author"' is missing
   Book.objects.filter({ author: book });

@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--host", default="127.0.0.1")
     server.add_argument("--port", type=int, help="a TCP port to listen on; 0 takes a free one")
     server.add_argument(
-        "--server", choices=("uvicorn", "daphne", "wsgi"), help="default: the first that is installed"
+        "--server",
+        choices=("uvicorn", "gunicorn", "daphne", "wsgi"),
+        help="default: the first that is installed",
     )
     return parser
 

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { PYTHON_SERVERS } from "../django/python-server.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { ProjectOptions } from "./open-project.ts";
 import { openProject } from "./open-project.ts";
@@ -63,7 +64,14 @@ function makeProgram(): Command {
   command("serve", "serve the API and Django on one port, for production")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on", parsePort, 8000)
+    .option("--workers <number>", "processes of the API, each started again when it ends", parseCount)
     .option("--upstream <address>", "Django's server, when it runs already: http://HOST:PORT or unix:PATH")
+    .addOption(
+      new Option(
+        "--django <server>",
+        "the Python server to run for Django; default: the first that is installed",
+      ).choices(PYTHON_SERVERS),
+    )
     .option("--manifest <file>", "serve a snapshot, without Python")
     .action(async (options) => (await import("./commands/serve.ts")).serve(context(), options));
   // Started by the Python side where Django's server is in front; no command for people.
@@ -96,6 +104,12 @@ function makeProgram(): Command {
     .option("--output <file>", "where to", "django-manifest.json")
     .action(async (options) => (await import("./commands/snapshot.ts")).snapshot(context(), options));
   return program;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1) throw new InvalidArgumentError("a number of processes, 1 or more.");
+  return count;
 }
 
 function parsePort(text: string): number {

@@ -6,7 +6,7 @@ import { Worker } from "node:worker_threads";
  * not keep the process alive either. `removing` is a folder that the parent can no longer take away; with `grace`, the
  * process gets SIGTERM and so many milliseconds first.
  */
-export function endWithParent(options: { readonly removing: string; readonly grace?: number }): void {
+export function endWithParent(options: { readonly removing?: string; readonly grace?: number }): void {
   new Worker(WATCH, { eval: true, workerData: { grace: 0, ...options } }).unref();
 }
 
@@ -19,7 +19,7 @@ stdin.on("error", () => {});
 const kill = () => process.kill(process.pid, "SIGKILL");
 stdin.on("close", () => {
   try {
-    rmSync(workerData.removing, { recursive: true, force: true });
+    if (workerData.removing !== undefined) rmSync(workerData.removing, { recursive: true, force: true });
   } finally {
     if (workerData.grace === 0) kill();
     process.kill(process.pid, "SIGTERM");

@@ -20,9 +20,15 @@ export interface PythonServerOptions extends Pick<
   readonly context: PythonContext;
   /** Authenticates what the gateway says of the client. */
   readonly secret: string;
+  /** Which of Python's servers; default: the first that is installed, of uvicorn, daphne and Django's own. */
+  readonly server?: PythonServerName | undefined;
   /** A folder that only this user may enter; the server's socket is made there. */
   readonly folder: string;
 }
+
+/** Python's servers that can be asked for. */
+export const PYTHON_SERVERS = ["uvicorn", "gunicorn", "daphne", "wsgi"] as const;
+export type PythonServerName = (typeof PYTHON_SERVERS)[number];
 
 /** Each server of this process has a socket of its own: the next one starts while the last one serves. */
 let started = 0;
@@ -39,14 +45,20 @@ export class PythonServer {
   }
 
   /** @throws ProjectDoesNotStart */
-  static async start({ context, secret, folder, ...events }: PythonServerOptions): Promise<PythonServer> {
+  static async start({
+    context,
+    secret,
+    folder,
+    server,
+    ...events
+  }: PythonServerOptions): Promise<PythonServer> {
     const socketPath = join(folder, `django-${++started}.sock`);
     const service = new Service({
       ...events,
       start: () =>
         startPython(context, {
           name: "django",
-          args: ["server", "--uds", socketPath],
+          args: ["server", "--uds", socketPath, ...(server === undefined ? [] : ["--server", server])],
           pipes: 1,
           env: { [GATEWAY_SECRET_VARIABLE]: secret, DJANGO_FASTAPI_READY_FD: "3" },
         }),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { RAW_SERVER_OPTIONS } from "../django/gateway/http-options.ts";
 import { isWebSocket, passOverUpgrade } from "../django/gateway/plain-upgrade.ts";
 
@@ -17,12 +18,17 @@ export interface RequestListeners {
 }
 
 /** Longer than load balancers keep idle connections (60 s and less), so that the side that reuses them closes first. */
-const KEEP_ALIVE = 75_000;
+export const KEEP_ALIVE = 75_000;
 const SWEEP_INTERVAL = 50;
 
 /** The listening sockets of one server, and their graceful end. */
 export class Listener {
-  private readonly servers: { readonly server: Server; readonly detach: () => void }[] = [];
+  private readonly servers: {
+    readonly server: Server;
+    /** All that are open, those too that became WebSockets or were accepted by another process. */
+    readonly connections: ReadonlySet<Socket>;
+    readonly detach: () => void;
+  }[] = [];
   private readonly listeners: RequestListeners;
   private closing = false;
 
@@ -35,7 +41,8 @@ export class Listener {
       "server" in where
         ? where.server
         : createServer({ ...RAW_SERVER_OPTIONS, keepAliveTimeout: KEEP_ALIVE });
-    this.servers.push({ server, detach: this.attach(server) });
+    const connections = trackConnections(server);
+    this.servers.push({ server, connections, detach: this.attach(server) });
     if (!("server" in where))
       await listening(server, "path" in where ? where : { host: "127.0.0.1", ...where });
     return addressOf(server);
@@ -44,7 +51,9 @@ export class Listener {
   async close(gracePeriod: number): Promise<void> {
     this.closing = true;
     await Promise.all(
-      this.servers.map(({ server, detach }) => closeServer(server, gracePeriod).finally(detach)),
+      this.servers.map(({ server, connections, detach }) =>
+        closeServer(server, connections, gracePeriod).finally(detach),
+      ),
     );
     this.servers.length = 0;
   }
@@ -80,15 +89,29 @@ function listening(server: Server, where: { port: number; host: string } | { pat
   });
 }
 
-async function closeServer(server: Server, gracePeriod: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise((resolve) => server.close(resolve));
-  // Node closes what is idle now; a connection whose request ends later would be kept alive.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_INTERVAL);
-  const cut = setTimeout(() => server.closeAllConnections(), gracePeriod);
+function trackConnections(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
+  return connections;
+}
+
+async function closeServer(
+  server: Server,
+  connections: ReadonlySet<Socket>,
+  gracePeriod: number,
+): Promise<void> {
+  const closed = server.listening ? new Promise((resolve) => server.close(resolve)) : null;
+  const deadline = performance.now() + gracePeriod;
+  while (connections.size > 0 && performance.now() < deadline) {
+    // Node closes what is idle now; a connection whose request ends later would be kept alive.
+    server.closeIdleConnections();
+    await delay(connections.size === 0 ? 0 : SWEEP_INTERVAL);
+  }
+  for (const socket of connections) socket.destroy();
   await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
 }
 
 function addressOf(server: Server): string {

@@ -14,7 +14,7 @@ from django_fastapi.failure import describe_startup_failure
 from django_fastapi.server.listening import Address, listen
 
 SERVERS = ("uvicorn", "daphne", "wsgi")
-"""In the order of preference; the last one needs nothing but Django."""
+"""In the order of preference; the last one needs nothing but Django. Gunicorn has to be asked for."""
 
 
 def run(*, uds: str | None, host: str, port: int | None, server: str | None) -> int:
@@ -59,10 +59,16 @@ def _installed_server() -> str:
 
 
 def _serve(server: str, address: Address, report: _Report) -> None:
+    # These two make their sockets themselves.
     if server == "daphne":
         from django_fastapi.server.daphne_server import serve as serve_daphne
 
         serve_daphne(address, report.listening)
+        return
+    if server == "gunicorn":
+        from django_fastapi.server.gunicorn_server import serve as serve_gunicorn
+
+        serve_gunicorn(address, report.listening)
         return
     if server == "uvicorn":
         from django_fastapi.server.uvicorn_server import serve

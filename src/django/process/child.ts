@@ -1,6 +1,7 @@
 import type { ChildProcess, Serializable } from "node:child_process";
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { splitLines } from "./lines.ts";
@@ -48,7 +49,7 @@ const REMEMBERED_LINES = 50;
  * - it leads a process group of its own, so that Ctrl-C reaches us alone and we end it in good order, and so that
  *   what it started itself ends with it.
  */
-export class Child extends EventEmitter<{ message: [Serializable] }> {
+export class Child extends EventEmitter<{ message: [Serializable]; gone: [] }> {
   readonly name: string;
   readonly exited: Promise<Exit>;
   private readonly process: ChildProcess;
@@ -67,6 +68,9 @@ export class Child extends EventEmitter<{ message: [Serializable] }> {
     });
     this.exited = this.watchExit();
     this.process.on("message", (message) => this.emit("message", message));
+    // Sooner than `exited`, which waits for the child's last words. Node tells of no disconnection while a connection
+    // that was sent waits for the other end to say that it has it.
+    for (const event of ["disconnect", "exit"]) this.process.once(event, () => this.emit("gone"));
     for (const stream of this.process.stdio) stream?.on("error", ignore);
     const emit = (stream: OutputLine["stream"]) => (text: string) => {
       if (stream === "stderr") this.remember(text);
@@ -96,6 +100,14 @@ export class Child extends EventEmitter<{ message: [Serializable] }> {
 
   send(message: Serializable): void {
     if (this.process.connected) this.process.send(message, ignore);
+  }
+
+  /**
+   * Hands a connection over. It stays open here too: whoever hands it over closes it when the child says that it has it,
+   * or gives it to another one when it is `gone`.
+   */
+  sendConnection(message: Serializable, socket: Socket): void {
+    if (this.process.connected) this.process.send(message, socket, { keepOpen: true }, ignore);
   }
 
   /** Asks it to end, and makes it end when it does not. Resolves when it has. */

@@ -9,6 +9,8 @@ export interface ServiceOptions {
   readonly startError: (child: Child, exit: Exit | null) => Error;
   /** Milliseconds for a start. */
   readonly startTimeout: number;
+  /** Milliseconds to end in good order when it is stopped; default: `Child.stop`'s. */
+  readonly stopGrace?: number;
   /** It ended though nobody stopped it, and will be started again. */
   readonly onCrash?: (exit: Exit) => void;
   /** A new start failed; the next one follows. */
@@ -41,7 +43,7 @@ export class Service {
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.child?.stop();
+    await this.child?.stop(this.options.stopGrace);
   }
 
   private async keepRunning(first: Child): Promise<void> {

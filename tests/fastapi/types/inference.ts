@@ -151,3 +151,12 @@ app.get("/stream", { response: BookOut }, async function* () {
   yield { id: 1, title: "x", published: null };
 });
 app.post("/body", { args: { item: body(BookOut, { embed: true }) } }, ({ item }) => item.title.length);
+
+// WebSockets have the arguments and the socket; a callback's path may hold OpenAPI's runtime expressions.
+app.websocket("/ws/{room}", { args: { room: z.int() } }, async ({ room }, { socket }) => {
+  room.toFixed();
+  const { x } = await socket.receiveJson(z.object({ x: z.int() }));
+  for await (const message of socket)
+    await socket.sendText(typeof message === "string" ? message : String(x));
+});
+app.post("{$request.body.url}/done", () => null);

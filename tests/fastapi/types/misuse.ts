@@ -15,6 +15,8 @@ export function paths(): void {
   app.get("/books/{book_id}/{page:int}", { args: { book_id: z.int() } }, () => null);
   // @ts-expect-error -- The path has {rest}: declare it in args
   app.get("/files/{rest:path}", { args: { path: z.string() } }, () => null);
+  // @ts-expect-error -- The path has {room}: declare it in args
+  app.websocket("/ws/{room}", async () => null);
   // @ts-expect-error -- The path has {id}: declare it in args
   new APIRouter().put("/{id}", { args: { other: path(z.int(), { alias: "book_id" }) } }, () => null);
 }

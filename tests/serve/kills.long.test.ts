@@ -95,7 +95,7 @@ describe.runIf(djangoPython !== null)("serve: what is killed under load", () => 
       for (const { answer } of load.outcomes) {
         if (answer === null || answer.status === 200) continue;
         const { detail } = JSON.parse(answer.body) as { detail: string };
-        expect(detail.length).toBeGreaterThan(10);
+        expect(detail).toMatch(/Bad Gateway|Service Unavailable|The Django server/);
       }
       expect(load.outcomes.filter(({ answer }) => answer?.status === 200).length).toBeGreaterThan(100);
       return load;

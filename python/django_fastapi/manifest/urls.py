@@ -23,20 +23,26 @@ def describe_urls(warnings: Warnings) -> list[dict[str, Any]]:
     if not getattr(settings, "ROOT_URLCONF", None):
         return []
     try:
-        urls = list(_walk(get_resolver(), (), "", {}))
+        python: set[str] = set()
+        urls = list(_walk(get_resolver(), (), "", {}, python))
         other = next((code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE), None)
-        if not settings.USE_I18N or other is None:
-            return urls
-        with translation.override(other):
-            elsewhere = list(_walk(get_resolver(), (), "", {}))
+        if settings.USE_I18N and other is not None:
+            with translation.override(other):
+                elsewhere = list(_walk(get_resolver(), (), "", {}, python))
+            python.update(url["name"] for url in urls if url not in elsewhere)
     except Exception as problem:  # the URLconf imports every view; Django tells of it too
         warnings.add(str(settings.ROOT_URLCONF), problem)
         return []
-    return [url for url in urls if url in elsewhere]
+    # A name with one pattern that only Python can reverse is Python's: it may be the one that comes first.
+    return [url for url in urls if url["name"] not in python]
 
 
 def _walk(
-    resolver: URLResolver, namespaces: tuple[str, ...], prefix: str, prefix_converters: dict[str, Any]
+    resolver: URLResolver,
+    namespaces: tuple[str, ...],
+    prefix: str,
+    prefix_converters: dict[str, Any],
+    python: set[str],
 ) -> Iterator[dict[str, Any]]:
     # As django.urls.reverse() goes down the namespaces.
     scoped = get_ns_resolver(prefix, resolver, tuple(prefix_converters.items())) if prefix else resolver
@@ -45,12 +51,15 @@ def _walk(
             continue
         for possibilities, _, _, known in scoped.reverse_dict.getlist(name):
             for pattern, parameters in possibilities:
-                described = _describe(":".join((*namespaces, name)), pattern, parameters, known)
-                if described is not None:
+                full_name = ":".join((*namespaces, name))
+                described = _describe(full_name, pattern, parameters, known)
+                if described is None:
+                    python.add(full_name)
+                else:
                     yield described
     for namespace, (path, nested) in resolver.namespace_dict.items():
         nested_converters = {**prefix_converters, **nested.pattern.converters}
-        yield from _walk(nested, (*namespaces, namespace), prefix + path, nested_converters)
+        yield from _walk(nested, (*namespaces, namespace), prefix + path, nested_converters, python)
 
 
 def _describe(name: str, pattern: str, parameters: list[str], known: dict[str, Any]) -> dict[str, Any] | None:

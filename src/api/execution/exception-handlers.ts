@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { BridgeError } from "../../errors/base.ts";
 import { HTTPException, RequestValidationError } from "../../errors/api.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
@@ -67,5 +68,10 @@ export function defaultErrorResponse(error: unknown): Response {
     const expected = error as BridgeError;
     return new JSONResponse({ detail: expected.message }, { statusCode: expected.status });
   }
-  return new JSONResponse({ detail: "Internal Server Error" }, { statusCode: 500 });
+  // 502 to 504: what Python did not answer. The reason phrase is said, the message only logged.
+  const status = error instanceof BridgeError && error.status > 500 ? error.status : 500;
+  return new JSONResponse(
+    { detail: STATUS_CODES[status] ?? "Internal Server Error" },
+    { statusCode: status },
+  );
 }

@@ -1,18 +1,22 @@
 import { valueToWire } from "../../orm/query/wire.ts";
 import { runtime } from "../../orm/runtime.ts";
+import { reverseNatively } from "./reverse-natively.ts";
 
 /** Arguments of a URL pattern: by position, or by name. */
 export type UrlArguments = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /**
  * The path of a URL of Django's by its name: `await reverse("admin:catalog_book_change", [book.id])`
- * (`django.urls.reverse`). Django itself answers, so a worker is asked.
+ * (`django.urls.reverse`). Patterns of Django's own converters are known here; for others a worker is asked.
  *
  * @throws PythonError Django's NoReverseMatch
  * @throws PythonUnavailable there is no Python
  */
 export async function reverse(name: string, args: UrlArguments = []): Promise<string> {
-  const { url } = await runtime().bridge.request("reverse", {
+  const { manifest, bridge } = runtime();
+  const known = reverseNatively(manifest, name, args);
+  if (known !== null) return known;
+  const { url } = await bridge.request("reverse", {
     name,
     args: isList(args) ? args.map(valueToWire) : [],
     kwargs: isList(args)

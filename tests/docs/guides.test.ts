@@ -72,17 +72,21 @@ async function withServer(example: Example, use: (url: string) => Promise<void>)
 
 /** The example's models and a shop's rows behind them. */
 async function startShop(): Promise<() => Promise<void>> {
-  const [{ createAuth, setAuth }, { setRuntime }, { sqliteShop }, { shopRuntime }] = await Promise.all([
+  const [{ createAuth, setAuth }, { setRuntime }, { removeCopy, sqliteShop }, { shopRuntime }] = await Promise.all([
     import("../../src/auth/runtime.ts"),
     import("../../src/orm/runtime.ts"),
     import("../support/shop.ts"),
     import("../support/shop-runtime.ts"),
   ]);
-  const shop = await sqliteShop();
+  // A guide may write.
+  const shop = await sqliteShop({ copy: true });
   const { runtime, close } = await shopRuntime(shop);
   setRuntime(runtime);
   setAuth(createAuth(shop.manifest, shop.secrets, runtime.bridge));
-  return close;
+  return async () => {
+    await close();
+    removeCopy(shop);
+  };
 }
 
 async function expectExchange(url: string, exchange: Exchange, guide: string): Promise<void> {

@@ -35,13 +35,10 @@ export async function sqliteCopies(): Promise<Copies> {
 
 /** Copies on PostgreSQL; or why there are none. */
 export async function postgresCopies(): Promise<Copies | string> {
-  const shop = await postgresShop();
-  if (typeof shop === "string") return shop;
-  const source = shop.env["EXAMPLE_DATABASE_NAME"] as string;
   const prefix = `dfb_writing_${process.pid}_${Date.now()}`;
   const template = `${prefix}_template`;
-  // The shop is read by other tests: its database is copied in a moment when nobody is connected, once.
-  await untilFree(() => admin(`CREATE DATABASE "${template}" TEMPLATE "${source}"`));
+  const shop = await copyShop(template);
+  if (typeof shop === "string") return shop;
   const made = [template];
   return {
     kind: "postgresql",
@@ -67,15 +64,20 @@ async function admin(sql: string): Promise<void> {
   }
 }
 
-async function untilFree(action: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; ; attempt += 1)
+/** The shop is read by other tests: its database is copied in a moment when nobody is connected, once. */
+async function copyShop(template: string): Promise<Shop | string> {
+  for (let attempt = 0; ; attempt += 1) {
+    const shop = await postgresShop();
+    if (typeof shop === "string") return shop;
     try {
-      return await action();
+      await admin(`CREATE DATABASE "${template}" TEMPLATE "${shop.env["EXAMPLE_DATABASE_NAME"] as string}"`);
+      return shop;
     } catch (error) {
-      // object_in_use
-      if ((error as { code?: string }).code !== "55006" || attempt > 100) throw error;
+      // object_in_use, invalid_catalog_name: somebody reads it, or changed the example and made another one.
+      if (!["55006", "3D000"].includes((error as { code?: string }).code ?? "") || attempt > 100) throw error;
       await setTimeout(200);
     }
+  }
 }
 
 function named(shop: Shop, name: string): Shop {

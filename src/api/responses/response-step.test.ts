@@ -296,7 +296,9 @@ describe("with a schema", () => {
       .meta({ id: "Slow" });
     app.get("/", { response: Slow }, () => ({ a: "x" }));
     expect(app.operations).toHaveLength(1);
-    expect(app.fallbacks).toEqual([{ schema: "Slow", reason: expect.stringContaining("async") }]);
+    expect(app.fallbacks).toEqual([
+      { schema: "Slow", operation: "GET /", reason: expect.stringContaining("async") },
+    ]);
   });
 });
 

@@ -72,12 +72,13 @@ async function withServer(example: Example, use: (url: string) => Promise<void>)
 
 /** The example's models and a shop's rows behind them. */
 async function startShop(): Promise<() => Promise<void>> {
-  const [{ createAuth, setAuth }, { setRuntime }, { removeCopy, sqliteShop }, { shopRuntime }] = await Promise.all([
-    import("../../src/auth/runtime.ts"),
-    import("../../src/orm/runtime.ts"),
-    import("../support/shop.ts"),
-    import("../support/shop-runtime.ts"),
-  ]);
+  const [{ createAuth, setAuth }, { setRuntime }, { removeCopy, sqliteShop }, { shopRuntime }] =
+    await Promise.all([
+      import("../../src/auth/runtime.ts"),
+      import("../../src/orm/runtime.ts"),
+      import("../support/shop.ts"),
+      import("../support/shop-runtime.ts"),
+    ]);
   // A guide may write.
   const shop = await sqliteShop({ copy: true });
   const { runtime, close } = await shopRuntime(shop);

@@ -69,6 +69,7 @@ describe.runIf(djangoPython !== null)("serve: what is killed under load", () => 
   beforeAll(async () => {
     project = new SmallProject();
     project.write("shop/api.ts", API);
+    project.write("config/local.py", "DEBUG = False\n");
     await runCommand(project.dir, ["generate"]);
   });
   afterAll(() => project.remove());

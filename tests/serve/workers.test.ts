@@ -23,6 +23,7 @@ describe.runIf(djangoPython !== null)("serve --workers", () => {
   beforeAll(async () => {
     project = new SmallProject();
     project.write("shop/api.ts", API);
+    project.write("config/local.py", "DEBUG = False\n");
     await runCommand(project.dir, ["generate"]);
   });
 

@@ -10,7 +10,11 @@ test("schemas that Zod does not compile are told at start, each with its operati
   api.post("/fast", { args: { body: z.object({ name: z.string() }) } }, ({ body }) => body);
   api.post("/slow", { args: { body: Slow } }, ({ body }) => body);
   const inner = new FastAPI();
-  inner.post("/unnamed", { args: { body: z.object({ a: z.string().refine(async () => true) }) } }, () => null);
+  inner.post(
+    "/unnamed",
+    { args: { body: z.object({ a: z.string().refine(async () => true) }) } },
+    () => null,
+  );
   api.mount("/inner", inner);
   const warnings: string[] = [];
   createServer({ api, settings: serverSettings(), logger: { warning: (message) => warnings.push(message) } });

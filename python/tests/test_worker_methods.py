@@ -30,6 +30,7 @@ def save(model: str, pk: Any = None, **params: Any) -> Any:
         "values": {},
         "updateFields": None,
         "forceInsert": False,
+        "forceUpdate": False,
     }
     return writes.save({**defaults, **params})
 
@@ -42,6 +43,10 @@ class TestWrites:
         assert answer["created"] is True
         assert answer["values"] == {"code": "c", "owner_id": owner.pk, "fee": {"$": "decimal", "v": "3.00"}}
         assert Club.objects.get().fee == Decimal("3.00")
+
+    def test_a_row_that_is_gone_is_told(self) -> None:
+        answer = save("everything.Thing", pk=999, adding=False, values={"size": 2})
+        assert answer == {"values": None, "created": False}
 
     def test_a_row_that_is_there(self) -> None:
         thing = Thing.objects.create(name="a", size=1)

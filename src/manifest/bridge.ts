@@ -58,8 +58,10 @@ export interface BridgeMethods {
       values: Record<string, WireValue>;
       updateFields: string[] | null;
       forceInsert: boolean;
+      forceUpdate: boolean;
     };
-    result: { values: Record<string, WireValue>; created: boolean };
+    /** `values` null: the row is not there any more, and nothing was done. */
+    result: { values: Record<string, WireValue> | null; created: boolean };
   };
   /** `instance.delete()`: Django's (total, by label). */
   delete: {

@@ -73,8 +73,9 @@ describe.skipIf(djangoPython === null).each(shops)("a transaction of Python's: $
         values: { biography: name },
         updateFields: null,
         forceInsert: false,
+        forceUpdate: false,
       });
-      expect(saved.values["name"]).toBe(name);
+      expect(saved.values?.["name"]).toBe(name);
       expect(await Author.objects.get({ biography: name })).toMatchObject({ id: author!.id, name });
     });
     expect(await Author.objects.filter({ name }).exists()).toBe(false);

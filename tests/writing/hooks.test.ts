@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { User } from "#django/accounts";
 import { Author, Book, EBook, Tag } from "#django/catalog";
 import { AuditEntry, Order, OrderItem } from "#django/orders";
-import { ProtectedError, TransactionManagementError, WriteNeedsPython, atomic } from "../../src/orm/index.ts";
+import {
+  NotUpdated,
+  ProtectedError,
+  TransactionManagementError,
+  WriteNeedsPython,
+  atomic,
+} from "../../src/orm/index.ts";
 import { unavailableBridge } from "../../src/manifest/unavailable-bridge.ts";
 import { runtime, setRuntime } from "../../src/orm/runtime.ts";
 import { describeShops } from "./support/shops.ts";
@@ -115,6 +121,17 @@ describeShops("write hooks", (shop) => {
     });
     await ebook.delete();
     expect(await Book.all_objects.filter({ pk: ebook.pk }).count()).toBe(1);
+  });
+
+  test("a row that is gone is made again, or told where that is ruled out", async () => {
+    const order = await newOrder();
+    const again = await Order.objects.get({ pk: order.pk });
+    await order.delete({ hooks: "skip" });
+    again.status = "paid";
+    await expect(again.save({ forceUpdate: true })).rejects.toThrow(NotUpdated);
+    await expect(again.save({ updateFields: ["status"] })).rejects.toThrow(NotUpdated);
+    await again.save();
+    expect(await Order.objects.get({ pk: again.pk })).toMatchObject({ number: again.number, status: "paid" });
   });
 
   test("in a native block a hook is an error that says what to write; in Python's it runs", async () => {

@@ -24,7 +24,9 @@ def save(params: Wire) -> Wire:
         instance = model(**given) if pk is None else model(**{**given, "pk": pk})
     else:
         created = False
-        instance = _load(model, pk, using)
+        instance = _rows(model, using).filter(pk=pk).first()
+        if instance is None:
+            return {"values": None, "created": False}
         for name, value in given.items():
             setattr(instance, name, value)
     instance.save(**_save_arguments(instance, params))
@@ -75,12 +77,16 @@ def bulk(params: Wire) -> Wire:
 
 
 def _load(model: type[Model], pk: Any, using: str | None) -> Any:
+    return _rows(model, using).get(pk=pk)
+
+
+def _rows(model: type[Model], using: str | None) -> Any:
     # By the base manager, as Django itself loads what it is about to write (Model.refresh_from_db).
-    return model._base_manager.using(using or router.db_for_write(model)).get(pk=pk)
+    return model._base_manager.using(using or router.db_for_write(model))
 
 
 def _exists(model: type[Model], pk: Any, using: str | None) -> bool:
-    return bool(model._base_manager.using(using or router.db_for_write(model)).filter(pk=pk).exists())
+    return bool(_rows(model, using).filter(pk=pk).exists())
 
 
 def _save_arguments(instance: Model, params: Wire) -> dict[str, Any]:
@@ -88,6 +94,8 @@ def _save_arguments(instance: Model, params: Wire) -> dict[str, Any]:
     arguments = _using_argument(instance, params["using"])
     if params["forceInsert"]:
         arguments["force_insert"] = True
+    if params["forceUpdate"]:
+        arguments["force_update"] = True
     if params["updateFields"] is not None:
         arguments["update_fields"] = params["updateFields"]
     return arguments

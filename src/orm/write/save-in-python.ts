@@ -1,4 +1,6 @@
+import { NotUpdated } from "../../errors/write.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
+import type { WireValue } from "../../manifest/wire.ts";
 import { ModelInstance, attribute } from "../instance.ts";
 import { isExpression } from "../query/tree.ts";
 import { valueToWire } from "../query/wire.ts";
@@ -37,15 +39,35 @@ function newRowReason(instance: ModelInstance, fields: readonly FieldDescription
 
 /** The model's own save(): Python loads the row, sets what was changed, and saves it. */
 export async function saveInPython(plan: SavePlan, reason: string): Promise<void> {
-  const { instance, meta, alias, named, explicit, forceInsert } = plan;
+  const { instance, meta, alias, explicit, forceInsert, forceUpdate } = plan;
+  const adding = ModelInstance.stored(instance) === null || forceInsert;
+  const values =
+    (await sendRow(plan, reason, adding)) ??
+    // The row is gone: it is inserted again, as in Django, unless that was ruled out.
+    (explicit || forceUpdate ? null : await sendRow(plan, reason, true));
+  if (values === null)
+    throw new NotUpdated(
+      explicit
+        ? "Save with update_fields did not affect any rows."
+        : "Forced update did not affect any rows.",
+    );
+  takeRow(instance, meta, values, alias === "python" ? null : alias);
+}
+
+/** All values of the row afterwards; null: there is no such row. */
+async function sendRow(
+  plan: SavePlan,
+  reason: string,
+  adding: boolean,
+): Promise<Readonly<Record<string, WireValue>> | null> {
+  const { instance, meta, alias, named, explicit, forceInsert, forceUpdate } = plan;
   const stored = ModelInstance.stored(instance);
-  const adding = stored === null || forceInsert;
   const given = meta.concreteFields.filter(
     (field) =>
       isLoaded(instance, field) && (adding || (!field.primaryKey && mayHaveChanged(plan, field, stored))),
   );
-  const pk = instance.pk;
-  const answer = await writeInPython({ what: `Saving ${meta.label}`, reason, alias }, "save", {
+  const { pk } = instance;
+  const { values } = await writeInPython({ what: `Saving ${meta.label}`, reason, alias }, "save", {
     model: meta.label,
     using: alias === "python" ? null : alias,
     pk: empty(pk) ? null : valueToWire(pk),
@@ -53,8 +75,9 @@ export async function saveInPython(plan: SavePlan, reason: string): Promise<void
     values: rowToWire(instance, given),
     updateFields: !explicit || named === null ? null : [...named],
     forceInsert,
+    forceUpdate,
   });
-  takeRow(instance, meta, answer.values, alias === "python" ? null : alias);
+  return values;
 }
 
 function mayHaveChanged(

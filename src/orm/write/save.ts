@@ -1,5 +1,5 @@
 import { WriteError } from "../../errors/write.ts";
-import { ModelInstance, attribute } from "../instance.ts";
+import { ModelInstance } from "../instance.ts";
 import type { ModelMeta } from "../meta.ts";
 import { modelMeta } from "../runtime.ts";
 import { INSTANCE_MODEL } from "../query/tree.ts";
@@ -31,12 +31,10 @@ export async function saveInstance(instance: ModelInstance, options: SaveOptions
   const reason = savesInPython(plan, hooks === "skip");
   if (reason === null) await saveNatively(plan);
   else await saveInPython(plan, reason);
-  forgetPrefetched(instance, meta);
+  forgetParents(instance, meta);
 }
 
-/** Lists that were read along stay as they were; a parent row that is this very one does not. */
-function forgetPrefetched(instance: ModelInstance, meta: ModelMeta): void {
-  for (const { link } of meta.description.parents)
-    if (link !== null && attribute(instance, meta.field(link)?.attname ?? link) !== undefined)
-      ModelInstance.forgetRelated(instance, link);
+/** The parent's row, if it was read, is not this one as it is now. */
+function forgetParents(instance: ModelInstance, { description }: ModelMeta): void {
+  for (const { link } of description.parents) if (link !== null) ModelInstance.forgetRelated(instance, link);
 }

@@ -1,5 +1,7 @@
 import type { Manifest } from "../../manifest/schema.ts";
-import type { UrlArguments } from "./reverse.ts";
+
+/** Arguments of a URL pattern: by position, or by name. */
+export type UrlArguments = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /** `django.urls.converters`: what a converter's values look like. `.` is left to Python where lines break. */
 const CONVERTERS: Readonly<Record<string, RegExp>> = {

@@ -1,9 +1,9 @@
 import { valueToWire } from "../../orm/query/wire.ts";
 import { runtime } from "../../orm/runtime.ts";
 import { reverseNatively } from "./reverse-natively.ts";
+import type { UrlArguments } from "./reverse-natively.ts";
 
-/** Arguments of a URL pattern: by position, or by name. */
-export type UrlArguments = readonly unknown[] | Readonly<Record<string, unknown>>;
+export type { UrlArguments } from "./reverse-natively.ts";
 
 /**
  * The path of a URL of Django's by its name: `await reverse("admin:catalog_book_change", [book.id])`

@@ -49,7 +49,10 @@ async function updateNatively(
   return updateTables(meta, tree, byTable, alias);
 }
 
-/** Columns of parents too (`UpdateQuery.add_related_update`): the rows' keys are read first, one UPDATE for each table. */
+/**
+ * Columns of parents too (`UpdateQuery.add_related_update`): the rows' keys are read first, one UPDATE for each table. In one
+ * transaction, unlike Django's: what a parent's table refuses would leave the child's changed.
+ */
 async function updateTables(
   meta: ModelMeta,
   tree: QueryTree,

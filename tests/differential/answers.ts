@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Manifest } from "../../src/manifest/schema.ts";
 import { djangoPython } from "../support/python.ts";
+import { RECORDED_MANIFEST } from "../support/shop.ts";
 import type { Shop } from "../support/shop.ts";
 import type { DifferentialCase } from "./case.ts";
 
@@ -26,6 +28,36 @@ export function askDjango(shop: Shop, cases: readonly DifferentialCase[]): Reado
   if (status !== 0) throw new Error(`oracle.py failed:\n${stderr}`);
   const answers = JSON.parse(stdout) as unknown[];
   return new Map(sources.map((source, index) => [source, answers[index]]));
+}
+
+/** What a suite compares with: the recorded answers, or Django's own of the moment where it is another than the recorded one. */
+export interface Answers {
+  readonly bySource: ReadonlyMap<string, unknown>;
+  /** Why they are not the recorded ones, for the name of the test that is skipped. */
+  readonly notRecorded: string | null;
+}
+
+export const recording = process.env["RECORD"] === "1";
+
+/** Messages, and ids that migrations give, change from one Django to the next: only its own answers are right for it. */
+export function answersFor(
+  shop: Shop,
+  cases: readonly DifferentialCase[],
+  name: string,
+  base: string | null = BASE,
+): Answers {
+  const recorder = series(JSON.parse(readFileSync(RECORDED_MANIFEST, "utf8")) as Manifest);
+  const here = series(shop.manifest);
+  if (djangoPython === null || recording || here === recorder)
+    return { bySource: readRecord(name, base), notRecorded: null };
+  return {
+    bySource: askDjango(shop, cases),
+    notRecorded: `they are Django ${recorder}'s, and this is ${here}, which answers itself`,
+  };
+}
+
+function series({ generator }: Manifest): string {
+  return generator.django.split(".", 2).join(".");
 }
 
 /** Most answers are the same on every database; the others' records have only what differs from this one's. */

@@ -11,14 +11,14 @@ export function runCase(
   backend: string,
   executor: "native" | "worker",
   models: () => Models,
-  recorded: ReadonlyMap<string, unknown>,
+  answers: ReadonlyMap<string, unknown>,
 ): void {
   const { python, typescript, unordered, skip } = one;
   const reason = skip[backend] ?? (executor === "native" && PYTHON_ONLY.test(python) ? "Python only" : null);
   test.skipIf(reason !== null)(reason === null ? python : `${python} (${reason})`, async () => {
     const ours = await encodeAnswer(() => typescript(models()));
-    const theirs = recorded.get(python);
-    expect(theirs, "no recorded answer: run with RECORD=1").toBeDefined();
+    const theirs = answers.get(python);
+    expect(theirs, "no answer: run with RECORD=1").toBeDefined();
     expect(unordered ? sorted(ours) : ours).toEqual(unordered ? sorted(theirs) : theirs);
   });
 }

@@ -7,7 +7,7 @@ import { postgresShop, sqliteShop } from "../support/shop.ts";
 import type { Shop } from "../support/shop.ts";
 import { shopRuntime } from "../support/shop-runtime.ts";
 import type { ShopRuntime } from "../support/shop-runtime.ts";
-import { askDjango, readRecord, writeRecord } from "./answers.ts";
+import { answersFor, askDjango, recording, writeRecord } from "./answers.ts";
 import type { Models } from "./case.ts";
 import { aware, timeZones } from "./cases/time-zones.ts";
 import { modelsOn } from "./models.ts";
@@ -41,7 +41,7 @@ for (const [backend, shop] of Object.entries(shops))
 function compare(backend: string, name: string, shop: Shop): void {
   const cases = shop.manifest.settings["USE_TZ"] === false ? timeZones : [...timeZones, ...aware];
   const record = `time-${name}-${backend}`;
-  const recorded = readRecord(record, null);
+  const { bySource, notRecorded } = answersFor(shop, cases, record, null);
   let started: ShopRuntime;
 
   beforeAll(async () => {
@@ -53,12 +53,14 @@ function compare(backend: string, name: string, shop: Shop): void {
     await started.close();
   });
 
-  test.skipIf(djangoPython === null)("the recorded answers are Django's", () => {
+  const unchecked = djangoPython === null ? "no Python with Django" : notRecorded;
+  const title = "the recorded answers are Django's";
+  test.skipIf(unchecked !== null)(unchecked === null ? title : `${title} (${unchecked})`, () => {
     const now = askDjango(shop, cases);
-    if (process.env["RECORD"] === "1") writeRecord(record, now, null);
+    if (recording) writeRecord(record, now, null);
     else
       for (const one of cases)
-        expect(comparable(one, recorded.get(one.python)), one.python).toBe(
+        expect(comparable(one, bySource.get(one.python)), one.python).toBe(
           comparable(one, now.get(one.python)),
         );
   });
@@ -70,7 +72,7 @@ function compare(backend: string, name: string, shop: Shop): void {
       beforeAll(() => {
         models = modelsOn(executor);
       });
-      for (const one of cases) runCase(one, backend, executor, () => models, recorded);
+      for (const one of cases) runCase(one, backend, executor, () => models, bySource);
     });
   }
 }

@@ -55,12 +55,14 @@ export async function postgresShop(): Promise<Shop | string> {
     return "no PostgreSQL at 127.0.0.1";
   }
   try {
-    const name = `${PREFIX}${fingerprint()}`;
+    // Of another Python is not stale: somebody may be testing with it now.
+    const prefix = `${PREFIX}${pythonFingerprint()}_`;
+    const name = `${prefix}${fingerprint()}`;
     const { rows } = await admin.query<{ datname: string }>("SELECT datname FROM pg_database");
     const names = rows.map(({ datname }) => datname);
     if (!names.includes(name)) {
       await fillPostgres(admin, name);
-      for (const stale of names.filter((other) => other.startsWith(PREFIX) && !other.includes("_filling_")))
+      for (const stale of names.filter((other) => other.startsWith(prefix)))
         await admin.query(`DROP DATABASE IF EXISTS "${stale}"`).catch(() => undefined);
     }
     return await describe(postgresEnv(name));
@@ -149,6 +151,11 @@ function cacheFolder(): string {
   const folder = join(tmpdir(), `django-fastapi-bridge-${process.getuid?.() ?? 0}`, fingerprint());
   mkdirSync(folder, { recursive: true });
   return folder;
+}
+
+/** Changes with the Python that fills a shop. */
+function pythonFingerprint(): string {
+  return createHash("sha256").update(`${djangoPython}`).digest("hex").slice(0, 8);
 }
 
 let known: string | null = null;

@@ -62,7 +62,10 @@ export {
   WriteError,
   WriteNeedsPython,
 } from "../errors/write.ts";
-export type { DeleteOptions, Deleted, HookOptions, SaveOptions } from "./write/options.ts";
+export type { BulkCreateOptions } from "./write/bulk-create.ts";
+export type { BulkUpdateOptions } from "./write/bulk-update.ts";
+export type { SetOptions, ThroughOptions } from "./write/many-to-many.ts";
+export type { BulkOption, DeleteOptions, Deleted, HookOptions, SaveOptions } from "./write/options.ts";
 
 export type * from "./typing/fields.ts";
 export type { FieldType, InputOf, ValueOf } from "./typing/field.ts";

@@ -26,8 +26,10 @@ export async function updateRows(
   const alias = writeAlias(meta, tree.using, null);
   const own =
     hooks === "skip" ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["update"] ?? null);
-  const reason = own ?? databaseReason(alias) ?? (await updateNatively(meta, tree, values, alias));
-  if (typeof reason === "number") return reason;
+  const asked = own ?? databaseReason(alias);
+  const updated = asked === null ? await updateNatively(meta, tree, values, alias) : asked;
+  if (typeof updated === "number") return updated;
+  const reason = updated;
   const what = `Updating rows of ${meta.label}`;
   return Number(await querysetInPython(tree, { what, reason, alias }, "update", values));
 }

@@ -142,6 +142,41 @@ export class ManyRelatedManager<M extends ModelType, Row = Instance<M>> extends 
     return row as unknown as Instance<M>;
   }
 
+  /** Among the rows that are tied to this one; what is made is tied to it. */
+  override async getOrCreate<Given extends string, Defaults extends string = never>(
+    lookups: GetInput<M, Given>,
+    options?: GetOrCreateOptions<M, Defaults> & ThroughOptions,
+  ): Promise<readonly [row: Instance<M>, created: boolean]> {
+    const { throughDefaults, ...rest } = options ?? {};
+    const gotten = await super.getOrCreate(lookups, rest as GetOrCreateOptions<M, Defaults>);
+    return this.tied(gotten, throughDefaults);
+  }
+
+  override async updateOrCreate<
+    Given extends string,
+    Defaults extends string = never,
+    CreateDefaults extends string = never,
+  >(
+    lookups: GetInput<M, Given>,
+    options?: UpdateOrCreateOptions<M, Defaults, CreateDefaults> & ThroughOptions,
+  ): Promise<readonly [row: Instance<M>, created: boolean]> {
+    const { throughDefaults, ...rest } = options ?? {};
+    const gotten = await super.updateOrCreate(
+      lookups,
+      rest as UpdateOrCreateOptions<M, Defaults, CreateDefaults>,
+    );
+    return this.tied(gotten, throughDefaults);
+  }
+
+  private async tied(
+    gotten: readonly [row: Instance<M>, created: boolean],
+    throughDefaults: ThroughOptions["throughDefaults"],
+  ): Promise<readonly [row: Instance<M>, created: boolean]> {
+    const [row, created] = gotten;
+    if (created) await addMany(this.owner, [row], throughDefaults === undefined ? {} : { throughDefaults });
+    return gotten;
+  }
+
   /** Ties rows to this one: rows, or their primary keys. What is tied already stays as it is. */
   async add(...rows: readonly RowOrKey<M>[]): Promise<void>;
   async add(rows: readonly RowOrKey<M>[], options?: ThroughOptions): Promise<void>;

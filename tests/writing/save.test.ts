@@ -232,6 +232,33 @@ describeShops("save()", (shop) => {
     expect(fresh.founded).toBe(2);
   });
 
+  test("many-to-many: added, taken away, made, none twice", async () => {
+    const book = await newBook();
+    const tags = await Tag.objects.bulkCreate(
+      [1, 2, 3].map(() => new Tag({ name: unique("many"), slug: unique("many") })),
+    );
+    const [one, two, three] = tags as readonly Tag[] as [Tag, Tag, Tag];
+    const keys = async () => (await book.tags.valuesList("pk", { flat: true })).sort((a, b) => a - b);
+    await book.tags.add(one, two.pk);
+    await book.tags.add([one]);
+    expect(await keys()).toEqual([one.pk, two.pk]);
+    await book.tags.set([two, three]);
+    expect(await keys()).toEqual([two.pk, three.pk]);
+    await three.books.remove(book);
+    expect(await keys()).toEqual([two.pk]);
+    const [made, created] = await book.tags.getOrCreate(
+      { slug: unique("many") },
+      { defaults: { name: unique("many") } },
+    );
+    expect([await keys(), created]).toEqual([[two.pk, made.pk], true]);
+    const [prefetched] = await Book.objects.filter({ pk: book.pk }).prefetchRelated("tags");
+    await prefetched?.tags.clear();
+    expect(await prefetched?.tags.all()).toEqual([]);
+    await one.related.add(two);
+    expect(await two.related.get()).toMatchObject({ pk: one.pk });
+    await expect(new Book({ title: "x" }).tags.add(one)).rejects.toThrow(WriteError);
+  });
+
   test("bulkCreate() takes one statement, and keys come back; bulkUpdate() takes one, too", async () => {
     shop.written();
     const tags = await Tag.objects.bulkCreate(

@@ -1,6 +1,7 @@
 import { WriteNeedsPython } from "../../errors/write.ts";
 import type { BridgeMethods } from "../../manifest/bridge.ts";
 import { runtime } from "../runtime.ts";
+import type { OrmRuntime } from "../runtime.ts";
 import { pythonSession } from "../transaction/python-session.ts";
 
 /** A write that Python does: what, and because of what. */
@@ -33,12 +34,15 @@ export async function writeInPython<M extends WriteMethod>(
   return session.request(method, params);
 }
 
-const told = new Set<string>();
+const told = new WeakMap<OrmRuntime, Set<string>>();
 
 /** Once for each model, kind of write and reason. */
 function tellOnce(message: string): void {
-  if (told.has(message)) return;
-  if (told.size > 1000) told.clear();
-  told.add(message);
-  runtime().log.warn(`${message}.`);
+  const current = runtime();
+  const messages = told.get(current) ?? new Set<string>();
+  told.set(current, messages);
+  if (messages.has(message)) return;
+  if (messages.size > 1000) messages.clear();
+  messages.add(message);
+  current.log.warn(`${message}.`);
 }

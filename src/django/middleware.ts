@@ -29,7 +29,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     "the user is there for operations that ask: loginRequired and its family, optionalUser",
   ),
   "django.middleware.csrf.CsrfViewMiddleware": honoured(
-    "operations that ask for the session or its user are checked; others do not know the visitor's cookies",
+    "operations that ask for the session or its user are checked; others are not, and do not know who is logged in",
   ),
   "django.middleware.clickjacking.XFrameOptionsMiddleware": notApplied("no X-Frame-Options header"),
   "django.contrib.messages.middleware.MessageMiddleware": notApplied("handlers have no messages"),

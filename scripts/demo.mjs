@@ -19,9 +19,10 @@ if (found.python === null) {
   +---------------------------------------------------------------------------
   | Django is missing: ${found.problem}.
   | What runs now is the TypeScript API alone, over the snapshot of the example.
-  | No admin, no Django pages, no Python operations. To get them:
+  | Look at /, /docs, /redoc and /permissions. There is no admin, there are no Django pages and no Python operations.
+  | To get them, with Python 3.10 or newer:
   |
-  |     python3 -m venv .venv && .venv/bin/pip install "${DEMO_PACKAGES[0]}" fastapi uvicorn
+  |     python3 -m venv .venv && .venv/bin/pip install ${DEMO_PACKAGES.map((name) => `"${name}"`).join(" ")}
   |     npm run demo
   +---------------------------------------------------------------------------
 `);

@@ -180,6 +180,33 @@ api.post("/items", { args: { item: z.object({ name: z.string() }) } }, ({ item }
       expect(message).toMatch(/shop\/api\.ts:2/);
     });
 
+    test("an operation twice: both places, and no stack of this package", async () => {
+      project.write(
+        "shop/api.ts",
+        'import { api } from "django-fastapi-bridge";\napi.get("/twice", () => 1);\napi.get("/twice", () => 2);\n',
+      );
+      const server = new DevServer(project.dir);
+      await server.printed(/Waiting for a change/);
+      await server.stop();
+      expect(server.output).toMatch(
+        /GET \/twice is declared a second time: GET \/twice \(shop\/api\.ts:2:\d+\)[^]*shop\/api\.ts:3/,
+      );
+      expect(server.output).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    });
+
+    test("an error of our own that the project's start-up code gets keeps the way to its line", async () => {
+      project.write(
+        "shop/api.ts",
+        'import { api } from "django-fastapi-bridge";\nimport { Item } from "#django/shop";\n' +
+          'api.lifespan(async function* () {\n  await Item.objects.filter({ nam: "x" } as never);\n  yield;\n});\n',
+      );
+      const server = new DevServer(project.dir);
+      await server.printed(/Waiting for a change/);
+      await server.stop();
+      expect(server.output).toContain("Cannot resolve keyword 'nam' into field");
+      expect(server.output).toMatch(/at .*shop\/api\.ts:4:\d+/);
+    });
+
     test("an import without its extension: with which", async () => {
       project.write("shop/helpers.ts", "export const one = 1;\n");
       const message = await loading('import { one } from "./helpers";\nexport const two = one + 1;\n');

@@ -39,6 +39,31 @@ describe.runIf(djangoPython !== null)("commands of django-fastapi", () => {
     expect(stdout).toContain("3 operations in 1 module");
   });
 
+  test("apps that only manage.py makes importable are there, as for Django's own commands", async () => {
+    const nested = new SmallProject();
+    nested.write(
+      "manage.py",
+      `import os
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    sys.path.append(str(Path(__file__).parent / "apps"))
+    execute_from_command_line(sys.argv)
+`,
+    );
+    nested.write("config/local.py", 'INSTALLED_APPS = ["django.contrib.contenttypes", "shop", "stock"]\n');
+    nested.write("apps/stock/__init__.py", "");
+    nested.write("apps/stock/models.py", modelsSource([]).replace("Item", "Shelf"));
+    const { code, stdout, stderr } = await runCommand(nested.dir, ["generate"]);
+    nested.remove();
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("new      django-generated/stock.ts");
+  });
+
   test("openapi prints the document, or writes it", async () => {
     const { stdout } = await run(["openapi"]);
     expect(Object.keys((JSON.parse(stdout) as { paths: object }).paths)).toEqual([

@@ -4,8 +4,10 @@ import { DjangoGateway } from "../../django/gateway/django-gateway.ts";
 import { endWithParent } from "../../django/lifeline.ts";
 import type { OutputLine } from "../../django/process/child.ts";
 import { projectWorkers } from "../../django/worker/project-workers.ts";
+import { BridgeError } from "../../errors/base.ts";
 import { ApiLoadError } from "../../errors/load.ts";
 import { api } from "../../api/default.ts";
+import { projectFrames } from "../../util/stack.ts";
 import { loadApi } from "../load-api.ts";
 import { listenBehind } from "../listen-behind.ts";
 import { onLoadedFile } from "../loaded-files.ts";
@@ -76,8 +78,13 @@ function failed(error: unknown): ApiMessage {
     title: "The TypeScript API does not start",
     message: known.message,
     problems: [],
-    stack: known.stack ?? null,
+    stack: tellsWhere(known) ? (known.stack ?? null) : null,
   };
+}
+
+/** Of an error that is known to us the message says it all, unless it was thrown below the project's own code. */
+function tellsWhere(error: Error): boolean {
+  return !(error instanceof BridgeError) || projectFrames(error.stack ?? "").length > 0;
 }
 
 /** What a worker prints is the project's: it goes where ours goes. */

@@ -18,9 +18,15 @@ export type Returnable<T> = T extends string
     : T extends Date | Uint8Array | Blob | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
       ? T
       : T extends object
-        ? | { readonly [K in keyof T]: Returnable<T[K]> }
-          | (InstanceRef & { readonly [K in keyof T]?: Returnable<T[K]> })
+        ? | (InstanceRef & { readonly [K in keyof T]?: Returnable<T[K]> })
+          | (WrittenOut & { readonly [K in keyof T]: Returnable<T[K]> })
         : T;
+
+/**
+ * Marks the alternative that an error is about: where nothing fits, TypeScript explains by the last alternative of a union, and
+ * orders intersections by where their parts are declared. Without it, a missing field reads as "not a row of a model".
+ */
+interface WrittenOut {}
 
 interface ManagerLike {
   all(): Evaluable;
@@ -28,5 +34,5 @@ interface ManagerLike {
 
 /** What a handler with this `response` returns: a value that its schema takes, or a ready response. */
 export type Returned<S extends Schema | undefined> = S extends Schema
-  ? Returnable<z.input<S>> | Returnable<z.output<S>> | Response
+  ? Response | Returnable<z.output<S>> | Returnable<z.input<S>>
   : unknown;

@@ -23,6 +23,8 @@ export const TEST_PACKAGES = [
   "daphne",
   "gunicorn",
   "python-multipart",
+  "argon2-cffi",
+  "bcrypt",
 ];
 
 function version(python) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ask, root, run, say } from "../setup/process.mjs";
@@ -62,12 +62,14 @@ function environment(found, django) {
   const folder = join(cache, `django-${django}-python-${found.version}`);
   const python = join(folder, "bin", "python");
   const stamp = join(folder, ".complete");
-  if (existsSync(stamp)) return python;
-  say(`Making an environment with Django ${django} on Python ${found.version} ...`);
-  mkdirSync(cache, { recursive: true });
   const packages = TEST_PACKAGES.map((name) =>
     name.startsWith("django>") ? `django~=${django}.0` : name,
   ).filter((name) => !["ruff", "mypy", "django-stubs"].includes(name));
+  // The stamp names what was installed: another list is another environment.
+  const wanted = packages.join("\n");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
+  say(`Making an environment with Django ${django} on Python ${found.version} ...`);
+  mkdirSync(cache, { recursive: true });
   const made =
     run(found.executable, ["-m", "venv", "--clear", folder]) &&
     run(python, [
@@ -81,7 +83,7 @@ function environment(found, django) {
       ...packages,
     ]);
   if (!made) return null;
-  writeFileSync(stamp, "");
+  writeFileSync(stamp, wanted);
   return python;
 }
 

@@ -78,9 +78,12 @@ async function answers(
   return all;
 }
 
-function expectSame(ours: readonly Rows[], theirs: readonly Rows[]): void {
+/** `null`: an old Django's SQL that its database refused, while ours ran. */
+function expectSame(ours: readonly Rows[], theirs: readonly (Rows | null)[]): void {
+  expect(theirs.filter((rows) => rows === null).length).toBeLessThanOrEqual(COUNT / 50);
   for (const [index, { python }] of queries.entries())
-    expect(ours[index]?.map(comparable), python).toEqual(theirs[index]?.map(comparable));
+    if (theirs[index] !== null)
+      expect(ours[index]?.map(comparable), python).toEqual(theirs[index]?.map(comparable));
 }
 
 /** Small integers, words and nulls: what both drivers give alike. */
@@ -96,7 +99,7 @@ function plain(value: unknown): unknown {
   return typeof value === "string" && /^\p{L}+$/u.test(value) ? value : undefined;
 }
 
-function askDjango(shop: Shop): Rows[] {
+function askDjango(shop: Shop): (Rows | null)[] {
   const script = fileURLToPath(new URL("support/random_queries.py", import.meta.url));
   const example = fileURLToPath(new URL("../../example", import.meta.url));
   const { status, stdout, stderr } = spawnSync(djangoPython as string, [script], {
@@ -107,5 +110,5 @@ function askDjango(shop: Shop): Rows[] {
     maxBuffer: 2 ** 30,
   });
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Rows[];
+  return JSON.parse(stdout) as (Rows | null)[];
 }

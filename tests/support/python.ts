@@ -12,6 +12,11 @@ export const djangoPython: string | null = (() => {
   return process.env["DJANGO_PYTHON"] ?? (existsSync(venv) ? venv : null);
 })();
 
+/** Whether that Python has a package that a test needs and a machine may lack. */
+export function hasPythonModule(name: string): boolean {
+  return djangoPython !== null && spawnSync(djangoPython, ["-c", `import ${name}`]).status === 0;
+}
+
 /** Runs Python code with `input` as JSON in the variable `given`; answers what it assigns to `answer`, by JSON. */
 export function askPython(code: string, given: unknown): unknown {
   if (djangoPython === null) throw new Error("no Python with Django here: skip the test by name instead");

@@ -4,6 +4,8 @@ import type {
   ModelDescription,
   ReverseRelationDescription,
 } from "../manifest/schema.ts";
+import { djangoRules } from "./django-rules.ts";
+import type { DjangoRules } from "./django-rules.ts";
 
 /** A model's description with what queries look up by name, built once from the manifest. */
 export class ModelMeta {
@@ -67,9 +69,11 @@ export class ModelMeta {
 /** All models of a project by label; "catalog.book" finds "catalog.Book", as in Django. */
 export class ModelRegistry {
   readonly models: ReadonlyMap<string, ModelMeta>;
+  readonly rules: DjangoRules;
   private readonly byLowerLabel = new Map<string, ModelMeta>();
 
-  constructor(manifest: Pick<Manifest, "models">) {
+  constructor(manifest: Pick<Manifest, "models"> & Partial<Pick<Manifest, "generator">>) {
+    this.rules = djangoRules(manifest.generator);
     const models = new Map<string, ModelMeta>();
     for (const description of manifest.models) {
       const meta = new ModelMeta(description);

@@ -45,12 +45,13 @@ export function buildGroup(builder: QueryBuilder, condition: Group, place: Place
   const { kind: connector, negated, children } = condition;
   const currentNegated = place.currentNegated !== negated;
   const inside = { ...place, currentNegated, branchNegated: place.branchNegated || negated };
-  const where = new Where(connector, negated);
+  const written = connector === "xor" ? builder.relations.registry.rules.xor : connector;
+  const where = new Where(written, negated);
   const promoter = new JoinPromoter(connector, children.length, currentNegated);
   for (const child of children) {
     const built = buildCondition(builder, child, inside);
     promoter.vote(built.needed);
-    if (!built.where.isEmpty) where.add(built.where, connector);
+    if (!built.where.isEmpty) where.add(built.where, written);
   }
   return { where, needed: promoter.update(builder.joins) };
 }

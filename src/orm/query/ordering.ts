@@ -38,8 +38,7 @@ function resolveTerm(builder: QueryBuilder, term: OrderTerm): readonly Ordering[
   if (typeof term !== "string") return [expressionTerm(builder, term, reversed)];
   if (term === "?") return [{ expression: null, descending: false, nulls: null }];
   const { name, descending } = direction(term, reversed);
-  // A name that `values()` gives is that column, even where it is a relation whose model has an order of its own.
-  const chosen = builder.selectedByName(name) ?? annotated(builder, name);
+  const chosen = selected(builder, name) ?? annotated(builder, name);
   if (chosen !== null) return [{ expression: chosen, descending, nulls: null }];
   return namedOrdering(builder, term, { meta: builder.meta, join: builder.base() }, reversed, new Set());
 }
@@ -52,6 +51,11 @@ function expressionTerm(
   const expression = builder.parts.resolveExpression(builder, term.expression, null);
   const nulls = !reversed || term.nulls === null ? term.nulls : term.nulls === "first" ? "last" : "first";
   return { expression, descending: term.descending !== reversed, nulls };
+}
+
+/** A name that `values()` gives is that column, even where it is a relation whose model has an order of its own. */
+function selected(builder: QueryBuilder, name: string): SqlExpression | null {
+  return builder.relations.registry.rules.ordersBySelectedNames ? builder.selectedByName(name) : null;
 }
 
 function annotated(builder: QueryBuilder, name: string): SqlExpression | null {

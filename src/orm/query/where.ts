@@ -4,7 +4,8 @@ import { EmptyResultSet, FullResultSet } from "../expressions/result-set.ts";
 import { join, sql } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
 
-export type Connector = "and" | "or" | "xor";
+/** "exactlyOne": what XOR was once (`DjangoRules`). */
+export type Connector = "and" | "or" | "xor" | "exactlyOne";
 
 /** Conditions and their connector (`WhereNode` in django/db/models/sql/where.py). Grows while a query is built. */
 export class Where implements SqlExpression {
@@ -45,7 +46,7 @@ export class Where implements SqlExpression {
   }
 
   toSql(context: SqlContext): Sql {
-    if (this.connector === "xor") return this.oddNumber().toSql(context);
+    if (this.isCounted) return this.counted().toSql(context);
     const parts: Sql[] = [];
     // How many more children that match every row, or none, decide the whole node.
     let full = this.connector === "and" ? this.children.length : 1;
@@ -67,10 +68,14 @@ export class Where implements SqlExpression {
     return parts.length > 1 ? sql`(${whole})` : whole;
   }
 
-  /** XOR where the database has none: some are true, and an odd number of them. */
-  private oddNumber(): Where {
+  private get isCounted(): boolean {
+    return this.connector === "xor" || this.connector === "exactlyOne";
+  }
+
+  /** XOR where the database has none: some are true, and the right number of them. */
+  private counted(): Where {
     const some = new Where("or", false, this.children);
-    return new Where("and", this.negated, [some, new OddNumber(this.children)]);
+    return new Where("and", this.negated, [some, new TrueCount(this.children, this.connector === "xor")]);
   }
 
   columns(): readonly SqlExpression[] {
@@ -85,7 +90,7 @@ export class Where implements SqlExpression {
   splitHaving(negated = false): { readonly where: Where | null; readonly having: Where | null } {
     if (!this.containsAggregate) return { where: this, having: null };
     const inNegated = negated !== this.negated;
-    const together = this.connector === "xor" || (this.connector === "and") === inNegated;
+    const together = this.isCounted || (this.connector === "and") === inNegated;
     if (together) return { where: null, having: this };
     const where: SqlExpression[] = [];
     const having: SqlExpression[] = [];
@@ -102,18 +107,21 @@ export class Where implements SqlExpression {
   }
 }
 
-/** That an odd number of conditions is true. */
-class OddNumber extends Where {
+/** That one of the conditions is true, or any odd number of them. */
+class TrueCount extends Where {
   private readonly conditions: readonly SqlExpression[];
+  private readonly anyOdd: boolean;
 
-  constructor(conditions: readonly SqlExpression[]) {
+  constructor(conditions: readonly SqlExpression[], anyOdd: boolean) {
     super("and", false, conditions);
     this.conditions = conditions;
+    this.anyOdd = anyOdd;
   }
 
   override toSql(context: SqlContext): Sql {
     const ones = this.conditions.map((condition) => oneIf(condition, context));
-    return sql`1 = (${join(ones, " + ")}) % 2`;
+    const sum = sql`(${join(ones, " + ")})`;
+    return this.anyOdd ? sql`1 = ${sum} % 2` : sql`1 = ${sum}`;
   }
 }
 

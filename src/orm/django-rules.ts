@@ -1,0 +1,25 @@
+import type { Manifest } from "../manifest/schema.ts";
+
+/** What one query means in some Djangos and not in others; both executors must answer as the Django at hand. */
+export interface DjangoRules {
+  /**
+   * When several conditions with XOR between them hold: where an odd number of them is true, or (before Django 5.0,
+   * `WhereNode.as_sql` in django/db/models/sql/where.py) exactly one.
+   */
+  readonly xor: "xor" | "exactlyOne";
+  /**
+   * `values("author").order_by("author")` is in the order of that column. Before Django 5.2 (`Query.selected` in
+   * django/db/models/sql/query.py) it is in the order of the related model.
+   */
+  readonly ordersBySelectedNames: boolean;
+}
+
+/** The rules of the Django that described the project; without one, of the current ones. */
+export function djangoRules(generator: Manifest["generator"] | undefined): DjangoRules {
+  const [major = 0, minor = 0] = (generator?.django ?? "6.0")
+    .split(".")
+    .map((part) => Number.parseInt(part, 10));
+  const isBefore = (otherMajor: number, otherMinor: number): boolean =>
+    major < otherMajor || (major === otherMajor && minor < otherMinor);
+  return { xor: isBefore(5, 0) ? "exactlyOne" : "xor", ordersBySelectedNames: !isBefore(5, 2) };
+}

@@ -12,6 +12,11 @@ export interface DjangoRules {
    * django/db/models/sql/query.py) it is in the order of the related model.
    */
   readonly ordersBySelectedNames: boolean;
+  /**
+   * A negated condition on rows that an earlier condition of the same filter() joined is about those rows. Before Django 5.0
+   * (`Query.split_exclude`, ticket 34597) another constraint came with it, which loses rows or is no valid SQL.
+   */
+  readonly excludesJoinedRows: boolean;
 }
 
 /** The rules of the Django that described the project; without one, of the current ones. */
@@ -21,5 +26,9 @@ export function djangoRules(generator: Manifest["generator"] | undefined): Djang
     .map((part) => Number.parseInt(part, 10));
   const isBefore = (otherMajor: number, otherMinor: number): boolean =>
     major < otherMajor || (major === otherMajor && minor < otherMinor);
-  return { xor: isBefore(5, 0) ? "exactlyOne" : "xor", ordersBySelectedNames: !isBefore(5, 2) };
+  return {
+    xor: isBefore(5, 0) ? "exactlyOne" : "xor",
+    ordersBySelectedNames: !isBefore(5, 2),
+    excludesJoinedRows: !isBefore(5, 0),
+  };
 }

@@ -41,7 +41,7 @@ describe.skipIf(djangoPython === null)(`${COUNT} random queries (seed ${SEED})`,
       },
     );
     database.close();
-    expectSame(ours, askDjango(shop));
+    expectSame(ours, askDjango(shop), shop);
   }, 300_000);
 
   test("PostgreSQL", async ({ skip }) => {
@@ -59,7 +59,7 @@ describe.skipIf(djangoPython === null)(`${COUNT} random queries (seed ${SEED})`,
       },
     );
     await client.end();
-    expectSame(ours, askDjango(shop));
+    expectSame(ours, askDjango(shop), shop);
   }, 300_000);
 });
 
@@ -68,21 +68,24 @@ type Rows = readonly (readonly unknown[])[];
 async function answers(
   context: CompileContext,
   run: (sql: string, params: readonly unknown[]) => Promise<Rows>,
-): Promise<Rows[]> {
-  const all: Rows[] = [];
+): Promise<(Rows | null)[]> {
+  const all: (Rows | null)[] = [];
   for (const { query } of queries) {
     const compiled = compile(query.tree, query.terminal, context);
     if (compiled.kind === "query") all.push(await run(compiled.statement.sql, compiled.params));
+    else if (compiled.kind === "uncompilable") all.push(null);
     else all.push(query.terminal.kind === "count" ? [[0]] : []);
   }
   return all;
 }
 
-/** `null`: an old Django's SQL that its database refused, while ours ran. */
-function expectSame(ours: readonly Rows[], theirs: readonly (Rows | null)[]): void {
-  expect(theirs.filter((rows) => rows === null).length).toBeLessThanOrEqual(COUNT / 50);
+/** `null`: an old Django's SQL that its database refused, or what only that Django itself answers as it does. */
+function expectSame(ours: readonly (Rows | null)[], theirs: readonly (Rows | null)[], shop: Shop): void {
+  const compared = queries.filter((_, index) => ours[index] !== null && theirs[index] !== null).length;
+  const isOld = /^(4|5\.[01])\./.test(shop.manifest.generator.django);
+  expect(compared).toBeGreaterThanOrEqual(isOld ? COUNT * 0.8 : COUNT);
   for (const [index, { python }] of queries.entries())
-    if (theirs[index] !== null)
+    if (ours[index] !== null && theirs[index] !== null)
       expect(ours[index]?.map(comparable), python).toEqual(theirs[index]?.map(comparable));
 }
 

@@ -1,4 +1,5 @@
 import { Column } from "../expressions/column.ts";
+import { NotCompilable } from "../expressions/result-set.ts";
 import { LookupCondition } from "../lookups/condition.ts";
 import { exact } from "../lookups/exact.ts";
 import { QueryBuilder } from "./builder.ts";
@@ -31,6 +32,10 @@ export function excludeMany(
 
   const shared = [...(place.reuse ?? [])].find((join) => join.alias.name === column.alias.name);
   if (shared !== undefined) {
+    if (!builder.relations.registry.rules.excludesJoinedRows)
+      throw new NotCompilable(
+        "A negated condition on joined rows, which this version of Django writes in its own way.",
+      );
     // The row that an earlier condition of this filter() joined: the subquery is about that row.
     inner.joins.renameWithin(builder.joins);
     const pk = builder.relations.pk(builder.relations.model(column.field.model));

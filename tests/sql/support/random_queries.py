@@ -16,10 +16,10 @@ NAMES = {"F": F, "Q": Q, **{model.__name__: model for model in apps.get_models()
 
 
 def answer(source):
-    asked = eval(source, NAMES)
-    if isinstance(asked, int):
-        return [[asked]]
     try:
+        asked = eval(source, NAMES)
+        if isinstance(asked, int):
+            return [[asked]]
         sql, params = asked.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(sql, params)

@@ -106,6 +106,17 @@ describe.skipIf(missing.length > 0)(
       await order.locator(".live-responses-table .response-col_status", { hasText: "201" }).waitFor();
       await order.scrollIntoViewIfNeeded();
       await screenshot(page, "docs-ordered");
+      // A PATCH of the staff's that clears one field and leaves the others.
+      const change = page.locator(".opblock", { hasText: "Change a book" }).first();
+      await change.locator(".opblock-summary-control").click();
+      await change.getByRole("button", { name: "Try it out" }).click();
+      await change.locator('tr[data-param-name="book_id"] input').fill("2");
+      await change.locator("textarea.body-param__text").fill(JSON.stringify({ publisher_id: null }));
+      const before = (await (await fetch(`${example.url}/catalog/books/2`)).json()) as object;
+      await change.getByRole("button", { name: "Execute" }).click();
+      await change.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
+      const after = (await (await fetch(`${example.url}/catalog/books/2`)).json()) as object;
+      expect(after).toEqual({ ...before, publisher: null });
       await page.goto(`${example.url}/admin/orders/auditentry/`, { waitUntil: "networkidle" });
       expect(await page.locator("#result_list").innerText()).toContain("created");
       await screenshot(page, "admin-audit-entry");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Author, Book, Note, Tag } from "#django/catalog";
+import { Author, Book, Note, Review, Tag } from "#django/catalog";
 import { djangoPython } from "../../../tests/support/python.ts";
 import { postgresShop, sqliteShop } from "../../../tests/support/shop.ts";
 import { shopRuntime } from "../../../tests/support/shop-runtime.ts";
@@ -83,6 +83,27 @@ describe.each(Object.entries(shops))("planned queries on %s", (_name, given) => 
       expect(sql).toHaveLength(4);
       expect(body).toEqual((await sent(z.array(detail()), Book.objects.all().slice(0, count))).body);
     }
+  });
+
+  test("a hundred rows take the queries of one: a QuerySet, and rows that were awaited", async () => {
+    const ReviewOut = modelSchema(Review, {
+      fields: ["stars"],
+      include: {
+        reviewer: { fields: ["username"] },
+        book: { fields: ["title", "tags"], include: { author: { fields: ["name"] } } },
+      },
+    });
+    const counts = { planned: new Set<number>(), loaded: new Set<number>() };
+    for (const count of [1, 100]) {
+      const reviews = Review.objects.orderBy("id").slice(0, count);
+      const planned = await sent(z.array(ReviewOut), reviews);
+      const loaded = await sent(z.array(ReviewOut), await reviews);
+      expect(planned.body).toHaveLength(count);
+      expect(loaded.body).toEqual(planned.body);
+      counts.planned.add(planned.sql.length);
+      counts.loaded.add(loaded.sql.length);
+    }
+    expect(counts).toEqual({ planned: new Set([2]), loaded: new Set([3]) });
   });
 
   test("an instance, and what was read with it is not read again", async () => {

@@ -90,6 +90,7 @@ export { AnonymousUser, type User } from "./auth/users/user.ts";
 export type { Session } from "./auth/sessions/session.ts";
 export { PermissionDenied } from "./errors/auth.ts";
 
+export { messages, type Messages } from "./contrib/messages.ts";
 export { modelSchema } from "./contrib/model-schema/model-schema.ts";
 export type { ModelSchemaOptions } from "./contrib/model-schema/options.ts";
 export type { ModelSchema } from "./contrib/model-schema/types.ts";

@@ -19,13 +19,13 @@ Data = dict[str, Any]
 
 
 def session_load(key: str) -> Data | None:
-    store = _session(key)
+    store = session_store(key)
     data: Data = store.load()
     return None if store.session_key is None else data
 
 
 def session_create(data: Data) -> str:
-    store = _session(None, data)
+    store = session_store(None, data)
     store.create()
     key: str = store.session_key
     return key
@@ -33,7 +33,7 @@ def session_create(data: Data) -> str:
 
 def session_update(key: str, data: Data) -> str | None:
     """The key to use from now on; None when the session was deleted meanwhile."""
-    store = _session(key, data)
+    store = session_store(key, data)
     try:
         store.save()
     except UpdateError:
@@ -43,10 +43,10 @@ def session_update(key: str, data: Data) -> str | None:
 
 
 def session_delete(key: str) -> None:
-    _session(key).delete(key)
+    session_store(key).delete(key)
 
 
-def _session(key: str | None, data: Data | None = None) -> Any:
+def session_store(key: str | None, data: Data | None = None) -> Any:
     store = import_module(settings.SESSION_ENGINE).SessionStore(key)
     if data is not None:
         # As SessionBase.create() and save() find it when data was set before.
@@ -115,7 +115,7 @@ def send_signal(
 ) -> Data | None:
     """Runs the receivers of a signal of django.contrib.auth; answers the session's data if they changed it."""
     request = _request(client)
-    request.session = _session(client.get("session_key"), session)
+    request.session = session_store(client.get("session_key"), session)
     user: Any = None if key is None else auth.get_user_model()._default_manager.get(pk=key)
     if name == "user_login_failed":
         signals.user_login_failed.send(

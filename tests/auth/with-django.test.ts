@@ -5,6 +5,7 @@ import { body } from "../../src/api/parameters/markers.ts";
 import { authenticate, login, logout } from "../../src/contrib/auth/login.ts";
 import { loginRequired, staffRequired } from "../../src/contrib/auth/requirements.ts";
 import { csrfToken, optionalUser, session } from "../../src/contrib/auth/session.ts";
+import { messages } from "../../src/contrib/messages.ts";
 import { HTTPException } from "../../src/errors/api.ts";
 import { DjangoGateway } from "../../src/django/gateway/django-gateway.ts";
 import { PythonServer } from "../../src/django/python-server.ts";
@@ -42,6 +43,11 @@ function makeApi(): FastAPI {
   api.get("/hello", { args: { user: optionalUser } }, ({ user }) =>
     user.isAuthenticated ? user.username : null,
   );
+  api.post("/say", { args: { messages, text: body(z.string()) } }, ({ messages, text }) => {
+    messages.success(text);
+    messages.add("error", "Not <b>bold</b>", "extra");
+    return null;
+  });
   api.get("/staff", { args: { user: staffRequired } }, ({ user }) => user.username);
   return api;
 }
@@ -132,6 +138,20 @@ describe.skipIf(djangoPython === null)("one site: this API and Django behind it"
       `user = User.objects.get(username="editor")\nuser.set_password(given)\nuser.save()`,
       PASSWORD,
     );
+  });
+
+  // Django keeps messages in a cookie, and in the session what does not fit.
+  test.each([
+    ["in a cookie", "Gespeichert: „Ünïcode“"],
+    ["in the session", `A long one: ${"x".repeat(5000)}`],
+  ])("the admin shows what a handler said, once: %s", async (_where, text) => {
+    const client = await loggedIn("root");
+    expect((await client.post("/say", text)).status).toBe(200);
+    const page = await (await client.get("/admin/")).text();
+    expect(page).toContain(`<li class="success">${text}</li>`);
+    expect(page).toContain('<li class="extra error">Not &lt;b&gt;bold&lt;/b&gt;</li>');
+    expect(await (await client.get("/admin/")).text()).not.toContain("Not &lt;b&gt;");
+    expect((await client.get("/me")).status).toBe(200);
   });
 
   test("a wrong password, a wrong name, an inactive user: the same answer", async () => {

@@ -22,6 +22,9 @@ export type Target =
       readonly django: Forwarder | null;
     };
 
+/** How soon the end of a child process is known, in milliseconds. */
+const NEWS_TIME = 200;
+
 type Exchange = (target: Target) => void;
 
 /**
@@ -33,6 +36,8 @@ export class Front {
   private readonly server: Server;
   private readonly baseDir: string;
   private target: Target | null = null;
+  /** Whose answer broke off a moment ago: it may be ending. */
+  private suspect: Target | null = null;
   private readonly waiting = new Set<Exchange>();
 
   constructor(baseDir: string) {
@@ -67,11 +72,13 @@ export class Front {
   /** From now on requests wait. */
   hold(): void {
     this.target = null;
+    this.suspect = null;
   }
 
   /** From now on this one answers, first those that wait. */
   serve(target: Target): void {
     this.target = target;
+    this.suspect = null;
     const all = [...this.waiting];
     this.waiting.clear();
     for (const exchange of all) exchange(target);
@@ -110,9 +117,25 @@ export class Front {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    if (reason.sent) return answerUnavailable(request, response, reason);
+    if (reason.sent) {
+      this.waitForNews(target);
+      return answerUnavailable(request, response, reason);
+    }
     if (this.target === target) this.hold();
     this.forward(request, response);
+  }
+
+  /**
+   * A process that is ending takes connections for a moment longer and drops them. The next requests wait until its end is
+   * known, which is followed by another process, or until it has shown to live on.
+   */
+  private waitForNews(target: Target): void {
+    if (this.target !== target) return;
+    this.target = null;
+    this.suspect = target;
+    setTimeout(() => {
+      if (this.suspect === target) this.serve(target);
+    }, NEWS_TIME).unref();
   }
 
   private withTarget(end: ServerResponse | Duplex, exchange: Exchange): void {

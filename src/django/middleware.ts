@@ -32,7 +32,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     "operations that ask for the session or its user are checked; others are not, and do not know who is logged in",
   ),
   "django.middleware.clickjacking.XFrameOptionsMiddleware": notApplied("no X-Frame-Options header"),
-  "django.contrib.messages.middleware.MessageMiddleware": notApplied("handlers have no messages"),
+  "django.contrib.messages.middleware.MessageMiddleware": honoured("handlers that ask for messages"),
   "django.middleware.locale.LocaleMiddleware": notApplied("texts are in LANGUAGE_CODE"),
   "django.middleware.gzip.GZipMiddleware": notApplied("responses are not compressed"),
   "django.middleware.http.ConditionalGetMiddleware": notApplied("no ETag, no 304"),

@@ -101,7 +101,10 @@ export class FrontServer {
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(this.url(path), init);
+    // A connection for each: servers close those that idle (gunicorn after 2 s), sometimes just when one is used again.
+    const headers = new Headers(init.headers);
+    headers.set("connection", "close");
+    return fetch(this.url(path), { ...init, headers });
   }
 
   async json(path: string): Promise<unknown> {

@@ -5,7 +5,7 @@ import { root, run } from "./setup/process.mjs";
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-if (!run(process.execPath, [tsc, "-p", "tsconfig.build.json"])) process.exit(1);
+if (!run(process.execPath, tsc, "-p", "tsconfig.build.json")) process.exit(1);
 
 const { assetSources } = await import("../src/openapi/assets.ts");
 for (const { source, name } of assetSources()) {

@@ -7,11 +7,12 @@ import { root, run, say } from "./setup/process.mjs";
 import { DEMO_PACKAGES, providePython } from "./setup/python.mjs";
 
 await requireCurrentNode();
-installPackages();
+const packages = installPackages();
 
 const example = join(root, "example");
 const cli = join(root, "src", "cli", "main.ts");
 const found = providePython(DEMO_PACKAGES);
+await packages;
 const extra = process.argv.slice(2);
 
 if (found.python === null) {
@@ -33,7 +34,7 @@ if (found.python === null) {
     environment,
   );
 } else {
-  const manage = (...args) => run(found.python, [join(example, "manage.py"), ...args]);
+  const manage = (...args) => run(found.python, join(example, "manage.py"), ...args);
   if (!manage("migrate", "--verbosity", "0") || !manage("load_shop", "--admin-password", "admin"))
     process.exit(1);
   say(`\n  Admin: user "admin", password "admin" (this demo's only).\n`);

@@ -5,8 +5,9 @@ import { say } from "./setup/process.mjs";
 import { providePython, TEST_PACKAGES } from "./setup/python.mjs";
 
 await requireCurrentNode();
-installPackages();
+const packages = installPackages();
 const found = providePython(TEST_PACKAGES);
+await packages;
 if (found.python === null) {
   say(
     `No Python with Django: ${found.problem}. Tests that ask Django run on its recorded answers, or are skipped by name.`,
@@ -19,5 +20,4 @@ const { checks } = await import("./test/checks.mjs");
 const { matrix } = await import("./test/matrix.mjs");
 const { runAll } = await import("./test/run.mjs");
 
-const steps = process.argv.includes("--all") ? matrix() : checks(found.python);
-process.exit(await runAll(steps));
+process.exit(await runAll(process.argv.includes("--all") ? matrix() : checks(found.python)));

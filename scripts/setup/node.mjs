@@ -15,11 +15,10 @@ function isCurrent(version) {
 }
 
 /** npm as this process should call it: the script that started us, or the one on the path. */
-export function npm(args, options) {
+export function npmCommand(args) {
   const script = process.env.npm_execpath;
-  return script?.endsWith(".js")
-    ? run(process.execPath, [script, ...args], options)
-    : run(process.platform === "win32" ? "npm.cmd" : "npm", args, options);
+  if (script?.endsWith(".js")) return [process.execPath, script, ...args];
+  return [process.platform === "win32" ? "npm.cmd" : "npm", ...args];
 }
 
 function provideNode() {
@@ -35,17 +34,19 @@ function provideNode() {
     say(
       `Node ${process.versions.node} is older than ${OLDEST.join(".")}: fetching a current one into .node/ ...`,
     );
-    npm([
-      "install",
-      "--prefix",
-      ".node",
-      "--no-save",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--loglevel=error",
-      `${PACKAGE}@24`,
-    ]);
+    run(
+      ...npmCommand([
+        "install",
+        "--prefix",
+        ".node",
+        "--no-save",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        `${PACKAGE}@24`,
+      ]),
+    );
   }
   if (existsSync(executable)) return executable;
   say(`Could not install ${PACKAGE} with npm. Install Node ${OLDEST.join(".")} or newer and run this again.`);

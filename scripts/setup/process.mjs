@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** The repository's root folder. */
@@ -7,9 +7,17 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const say = (line) => process.stderr.write(`${line}\n`);
 
 /** Runs a command with its output shown; true when it ended well. */
-export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
-  return result.status === 0;
+export function run(command, ...args) {
+  return spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
+}
+
+/** The same, while other things go on. */
+export function runBeside(command, ...args) {
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(false));
+    child.on("exit", (status) => resolve(status === 0));
+  });
 }
 
 /** Runs a command quietly; its standard output when it ended well, else null. */

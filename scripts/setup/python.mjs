@@ -72,8 +72,8 @@ const PIP_OPTIONS = [
 function pip(systemPython, packages) {
   const python = inVenv(VENV);
   if (ask(python, ["-m", "pip", "--version"]) !== null)
-    return run(python, ["-m", "pip", ...PIP_OPTIONS, ...packages]);
-  return run(systemPython, ["-m", "pip", "--python", python, ...PIP_OPTIONS, ...packages]);
+    return run(python, "-m", "pip", ...PIP_OPTIONS, ...packages);
+  return run(systemPython, "-m", "pip", "--python", python, ...PIP_OPTIONS, ...packages);
 }
 
 function install(systemPython, packages) {

@@ -34,9 +34,9 @@ export function pythonStep(name, python, module, args, { counts = "none", env = 
   return step;
 }
 
-/** What `npm test` runs. */
+/** What `npm test` runs: the static checks beside Python's tests, then the others, which need both cores. */
 export function checks(python) {
-  return [
+  const staticChecks = [
     nodeCheck("format (prettier)", packageBin("prettier", "bin/prettier.cjs"), [
       "--check",
       "--log-level=warn",
@@ -56,13 +56,13 @@ export function checks(python) {
       "python/pyproject.toml",
       "python/django_fastapi",
     ]),
-    pythonStep(
-      "Python tests (pytest)",
-      python,
-      "pytest",
-      (report) => ["python", "-q", `--junitxml=${report}`],
-      { counts: "junit" },
-    ),
-    vitest("TypeScript tests (vitest)", []),
   ];
+  const pythonTests = pythonStep(
+    "Python tests (pytest)",
+    python,
+    "pytest",
+    (report) => ["python", "-q", `--junitxml=${report}`],
+    { counts: "junit" },
+  );
+  return [[staticChecks, [pythonTests]], [[vitest("TypeScript tests (vitest)", [])]]];
 }

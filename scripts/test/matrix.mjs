@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { ask, root, run, say } from "../setup/process.mjs";
 import { TEST_PACKAGES } from "../setup/python.mjs";
-import { npm } from "../setup/node.mjs";
+import { npmCommand } from "../setup/node.mjs";
 import { pythonStep, vitest } from "./checks.mjs";
 
 /** Each supported Django with the oldest and a newest Python that this matrix looks for. */
@@ -29,13 +29,14 @@ const ASK_DJANGO = [
   "tests/dev",
 ];
 
-/** What `npm run test:all` runs: what `npm test` does not, which is other versions, the browser, the packed package, long tests. */
+/** What `npm run test:all` runs, one step at a time: what `npm test` does not, which is other versions, the browser, the packed package, long tests. */
 export function matrix() {
-  return [
+  const steps = [
     ...DJANGOS.flatMap(djangoSteps),
     oldestNodeStep(),
     vitest("browser, long and packaging tests", ["--config", "vitest.all.config.ts"]),
   ];
+  return steps.map((step) => [[step]]);
 }
 
 function findPython(versions) {
@@ -71,8 +72,9 @@ function environment(found, django) {
   say(`Making an environment with Django ${django} on Python ${found.version} ...`);
   mkdirSync(cache, { recursive: true });
   const made =
-    run(found.executable, ["-m", "venv", "--clear", folder]) &&
-    run(python, [
+    run(found.executable, "-m", "venv", "--clear", folder) &&
+    run(
+      python,
       "-m",
       "pip",
       "install",
@@ -81,7 +83,7 @@ function environment(found, django) {
       "--retries",
       "1",
       ...packages,
-    ]);
+    );
   if (!made) return null;
   writeFileSync(stamp, wanted);
   return python;
@@ -112,15 +114,17 @@ function oldestNodeStep() {
   const executable = join(folder, "node_modules", packageName, "bin", "node");
   if (!existsSync(executable)) {
     mkdirSync(folder, { recursive: true });
-    npm([
-      "install",
-      "--prefix",
-      folder,
-      "--no-save",
-      "--ignore-scripts",
-      "--loglevel=error",
-      `${packageName}@${OLDEST_NODE}`,
-    ]);
+    run(
+      ...npmCommand([
+        "install",
+        "--prefix",
+        folder,
+        "--no-save",
+        "--ignore-scripts",
+        "--loglevel=error",
+        `${packageName}@${OLDEST_NODE}`,
+      ]),
+    );
   }
   if (!existsSync(executable))
     return { name, counts: "none", skip: `${packageName}@${OLDEST_NODE} could not be installed` };

@@ -14,52 +14,74 @@ import { root, say } from "../setup/process.mjs";
  * @property {Record<string, string>} [env]
  */
 
-/** Runs the steps one after another (two cores are few), all of them whatever fails, and prints what came of it. Answers the exit code. */
-export async function runAll(steps) {
+/**
+ * Runs groups of lanes of steps: groups one after another, the lanes of a group at the same time (two cores are few, but
+ * static checks use one each), the steps of a lane one after another. All of them whatever fails; prints what came of it.
+ *
+ * @param {Step[][][]} groups
+ * @returns {Promise<number>} the exit code
+ */
+export async function runAll(groups) {
   const folder = mkdtempSync(join(tmpdir(), "django-fastapi-tests-"));
-  const total = { passed: 0, failed: 0, skipped: [], recorded: 0 };
-  const lines = [];
-  for (const [index, step] of steps.entries()) {
-    const started = Date.now();
-    const counts = await runStep(step, join(folder, `${index}.report`));
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.recorded += counts.recorded;
-    total.skipped.push(...counts.skipped);
-    const verdict = counts.failed > 0 ? "FAILED" : counts.passed === 0 ? "skipped" : "ok";
-    lines.push(
-      `  ${verdict.padEnd(8)}${step.name.padEnd(44)}${String(counts.passed).padStart(6)} passed${((Date.now() - started) / 1000).toFixed(1).padStart(8)} s`,
-    );
+  const results = [];
+  for (const lanes of groups) {
+    const ended = await Promise.all(lanes.map((steps) => runLane(steps, folder, lanes.length > 1)));
+    results.push(...ended.flat());
   }
   rmSync(folder, { recursive: true, force: true });
-  say(`\n${lines.join("\n")}\n`);
-  if (total.skipped.length > 0)
-    say(`Skipped here:\n${total.skipped.map((name) => `  - ${name}`).join("\n")}\n`);
+
+  const sum = (kind) => results.reduce((total, { counts }) => total + counts[kind], 0);
+  const skipped = results.flatMap(({ counts }) => counts.skipped);
+  say(`\n${results.map(lineOf).join("\n")}\n`);
+  if (skipped.length > 0) say(`Skipped here:\n${skipped.map((name) => `  - ${name}`).join("\n")}\n`);
   say(
-    `${total.recorded} of the passed compared with recorded answers of Django or FastAPI; the others ran against the live thing.`,
+    `${sum("recorded")} of the passed compared with recorded answers of Django or FastAPI; the others ran against the live thing.`,
   );
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`);
-  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+  process.stdout.write(`${sum("passed")} passed, ${sum("failed")} failed, ${skipped.length} skipped\n`);
+  return sum("failed") > 0 || sum("passed") === 0 ? 1 : 0;
 }
 
-/** @returns {Promise<Counts>} */
-async function runStep(step, report) {
+function lineOf({ name, counts, seconds }) {
+  const verdict = counts.failed > 0 ? "FAILED" : counts.passed === 0 ? "skipped" : "ok";
+  return `  ${verdict.padEnd(8)}${name.padEnd(44)}${String(counts.passed).padStart(6)} passed${seconds.toFixed(1).padStart(8)} s`;
+}
+
+async function runLane(steps, folder, hasCompany) {
+  const results = [];
+  for (const step of steps) {
+    const started = Date.now();
+    const report = join(folder, step.name.replaceAll(/\W+/g, "-"));
+    const counts = await runStep(step, report, hasCompany);
+    results.push({ name: step.name, counts, seconds: (Date.now() - started) / 1000 });
+  }
+  return results;
+}
+
+/**
+ * @param {boolean} hasCompany whether other steps print meanwhile: then what this one prints is shown whole at its end
+ * @returns {Promise<Counts>}
+ */
+async function runStep(step, report, hasCompany) {
   if (step.skip !== undefined)
     return { passed: 0, failed: 0, skipped: [`${step.name}: ${step.skip}`], recorded: 0 };
-  say(`\n=== ${step.name}`);
+  if (!hasCompany) say(`\n=== ${step.name}`);
   const [command, ...args] = step.command(report);
+  const output = hasCompany ? "pipe" : "inherit";
   const child = spawn(command, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", output, output],
     env: { ...process.env, ...step.env },
   });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => printed.push(part));
   const code = await new Promise((resolve) => {
     child.on("error", (error) => {
       say(`${command}: ${error.message}`);
       resolve(1);
     });
-    child.on("exit", (status) => resolve(status ?? 1));
+    child.on("close", (status) => resolve(status ?? 1));
   });
+  if (hasCompany) say(`\n=== ${step.name}\n${Buffer.concat(printed)}`);
   const counts = readCounts(step.counts, report, code);
   // A runner that fails without a failed test (a crash, an unhandled error) is a failure all the same.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;

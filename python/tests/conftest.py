@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 PROJECT = Path(__file__).parent / "project"
-DATABASE = Path(mkdtemp(prefix="django-fastapi-")) / "db.sqlite3"
+FOLDER = TemporaryDirectory(prefix="django-fastapi-")
+"""Removed when the tests end."""
+DATABASE = Path(FOLDER.name) / "db.sqlite3"
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "project.settings"
 os.environ["PROJECT_DATABASE"] = str(DATABASE)
@@ -22,13 +24,12 @@ django.setup()
 
 
 @pytest.fixture(scope="session")
-def database() -> Iterator[Path]:
+def database() -> Path:
     """Migrated; processes that tests start find it by PROJECT_DATABASE."""
     from django.core.management import call_command
 
     call_command("migrate", run_syncdb=True, verbosity=0, skip_checks=True)
-    yield DATABASE
-    DATABASE.unlink()
+    return DATABASE
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -47,23 +48,31 @@ def connect(report: Any) -> http.client.HTTPConnection:
 @pytest.fixture(params=SERVERS, scope="module")
 def server(request: pytest.FixtureRequest, database: Path) -> Iterator[ServerProcess]:
     """Shared by the tests that leave it running."""
-    process = start(request.param)
-    yield process
-    process.end()
+    with running(request.param) as process:
+        yield process
 
 
 @pytest.fixture(params=SERVERS)
 def ending_server(request: pytest.FixtureRequest, database: Path) -> Iterator[ServerProcess]:
-    process = start(request.param)
-    yield process
-    if process.process.poll() is None:
-        process.end()
+    with running(request.param) as process:
+        yield process
 
 
-def start(server: str) -> ServerProcess:
-    path = Path(mkdtemp(prefix="django-fastapi-")) / "django.sock"
+@contextmanager
+def running(server: str) -> Iterator[ServerProcess]:
     env = {"DJANGO_FASTAPI_GATEWAY_SECRET": SECRET, "PROJECT_DEBUG": "1", "DJANGO_FASTAPI_FRONT": "node"}
-    return ServerProcess("--uds", str(path), "--server", server, env=env)
+    with socket_path() as path:
+        process = ServerProcess("--uds", str(path), "--server", server, env=env)
+        yield process
+        if process.process.poll() is None:
+            process.end()
+
+
+@contextmanager
+def socket_path() -> Iterator[Path]:
+    """Where a Unix socket can be: pytest's own folders have names too long for one."""
+    with TemporaryDirectory(prefix="django-fastapi-") as folder:
+        yield Path(folder) / "django.sock"
 
 
 def test_django_behind_a_unix_socket(server: ServerProcess) -> None:
@@ -142,14 +151,14 @@ def test_port_zero_takes_a_free_one_and_a_taken_one_is_told(database: Path) -> N
 
 
 def test_a_stale_socket_is_replaced(database: Path) -> None:
-    path = Path(mkdtemp(prefix="django-fastapi-")) / "django.sock"
-    left = socket.socket(socket.AF_UNIX)
-    left.bind(str(path))
-    left.close()
-    server = ServerProcess("--uds", str(path), "--server", "wsgi")
-    assert server.report == {"listening": {"uds": str(path)}}
-    assert oct(os.stat(path).st_mode & 0o777) == "0o600"
-    server.end()
+    with socket_path() as path:
+        left = socket.socket(socket.AF_UNIX)
+        left.bind(str(path))
+        left.close()
+        server = ServerProcess("--uds", str(path), "--server", "wsgi")
+        assert server.report == {"listening": {"uds": str(path)}}
+        assert oct(os.stat(path).st_mode & 0o777) == "0o600"
+        server.end()
 
 
 def test_a_project_that_does_not_start() -> None:

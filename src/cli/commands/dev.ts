@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { isStale } from "../../codegen/staleness.ts";
 import type { CommandContext } from "../command-context.ts";
 import { Front } from "../dev/front.ts";
@@ -10,6 +9,7 @@ import { Watcher } from "../dev/watcher.ts";
 import { listenError } from "../listen-error.ts";
 import { planModels, writeModels } from "../models.ts";
 import { packageVersion } from "../package-version.ts";
+import { stopRequest } from "../stop-request.ts";
 
 export interface DevOptions {
   readonly host: string;
@@ -51,7 +51,7 @@ export async function dev({ open, terminal }: CommandContext, options: DevOption
     reporter.changed(relevant);
     for (const kind of new Set(relevant.map(changeOf))) void session.change(kind);
   });
-  const stopping = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(process, "SIGHUP")]);
+  const stopping = stopRequest(["SIGINT", "SIGTERM", "SIGHUP"]);
   await watcher.ready();
   await Promise.race([session.start(), stopping]);
   watcher.add((session.manifest?.apps ?? []).filter(({ local }) => local).map(({ path }) => path));

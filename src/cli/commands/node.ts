@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +18,7 @@ import { listenBehind } from "../listen-behind.ts";
 import { loadApi } from "../load-api.ts";
 import { onLoadedFile } from "../loaded-files.ts";
 import { planModels, writeModels } from "../models.ts";
+import { stopRequest } from "../stop-request.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface NodeOptions {
@@ -46,7 +46,7 @@ export async function node({ open, terminal }: CommandContext, options: NodeOpti
   const where = address(options);
   if (process.env["DJANGO_FASTAPI_FRONT"] === "python" && "path" in where)
     endWithParent({ removing: dirname(where.path), grace: 2 * GRACE });
-  const stopped = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+  const stopped = stopRequest(["SIGTERM", "SIGINT"]);
   const files = new Set<string>();
   onLoadedFile((file) => files.add(file));
   // The project's frames stand below ours: ten are too few to reach them.

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { api } from "../../api/default.ts";
 import { describeExit } from "../../django/process/child.ts";
 import type { PythonContext } from "../../django/python-process.ts";
@@ -13,6 +12,7 @@ import { productionLogger } from "../production-logger.ts";
 import { ApiWorkers } from "../serve/api-workers.ts";
 import type { StartMessage } from "../serve/messages.ts";
 import { SharedPort } from "../serve/shared-port.ts";
+import { stopRequest } from "../stop-request.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface ServeOptions {
@@ -31,7 +31,7 @@ export interface ServeOptions {
 /** `serve`: the API and Django on one port, for production. Resolves when it was asked to stop and has. */
 export async function serve({ open, terminal }: CommandContext, options: ServeOptions): Promise<void> {
   checkOptions(options);
-  const stopped = Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+  const stopped = stopRequest(["SIGTERM", "SIGINT"]);
   const behind =
     options.manifest === undefined
       ? await startPythonSide(await open(), options, terminal)

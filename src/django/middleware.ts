@@ -21,7 +21,9 @@ const KNOWN: Readonly<Record<string, Known>> = {
     "ALLOWED_HOSTS is checked; slashes are redirected where neither side has the path; not PREPEND_WWW, DISALLOWED_USER_AGENTS",
   ),
   "corsheaders.middleware.CorsMiddleware": notApplied("use the FASTAPI_CORS_* settings"),
-  "django.middleware.security.SecurityMiddleware": notApplied("no SECURE_* headers, no redirect to HTTPS"),
+  "django.middleware.security.SecurityMiddleware": honoured(
+    "the SECURE_* headers, and the redirect to HTTPS",
+  ),
   "django.contrib.sessions.middleware.SessionMiddleware": honoured(
     "the session is there for operations that ask for it: session, loginRequired and its family",
   ),
@@ -31,7 +33,9 @@ const KNOWN: Readonly<Record<string, Known>> = {
   "django.middleware.csrf.CsrfViewMiddleware": honoured(
     "operations that ask for the session or its user are checked; others are not, and do not know who is logged in",
   ),
-  "django.middleware.clickjacking.XFrameOptionsMiddleware": notApplied("no X-Frame-Options header"),
+  "django.middleware.clickjacking.XFrameOptionsMiddleware": honoured(
+    "X-Frame-Options, unless the operation sets it",
+  ),
   "django.contrib.messages.middleware.MessageMiddleware": honoured("handlers that ask for messages"),
   "django.middleware.locale.LocaleMiddleware": notApplied("texts are in LANGUAGE_CODE"),
   "django.middleware.gzip.GZipMiddleware": notApplied("responses are not compressed"),

@@ -6,6 +6,7 @@ import { clientOf } from "../django/gateway/client-info.ts";
 import { corsFromSettings, CorsPolicy } from "./cors.ts";
 import { debugResponse, NO_PROJECT } from "./debug/debug-response.ts";
 import { Exchange } from "./exchange.ts";
+import { DjangoMiddleware } from "./django-middleware.ts";
 import { createFastify } from "./fastify.ts";
 import { healthResponse, isHealthPath } from "./health.ts";
 import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts";
@@ -25,7 +26,7 @@ export interface RequestHandler extends Pick<RequestListeners, "handleRequest"> 
   close(): Promise<void>;
 }
 
-/** Puts the server's steps in order: decide, then host, CORS and Fastify for what is ours, the gateway for the rest. */
+/** Puts the server's steps in order: decide, then host, HTTPS, CORS and Fastify for what is ours, the gateway for the rest. */
 export function createRequestHandler(options: ServerOptions, routes: readonly ServedRoute[]): RequestHandler {
   const {
     api,
@@ -35,6 +36,7 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     ready = () => Promise.resolve({ ready: true }),
   } = options;
   const cors = corsOf(options);
+  const middleware = new DjangoMiddleware(settings);
   const isAllowedHost = hostChecker(settings);
   const nextRequestId = requestIds();
   const router = new Router({
@@ -53,7 +55,8 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
 
   function complete(response: HttpResponse, exchange: Exchange): HttpResponse {
     const shown = debugged(response, exchange);
-    const headers = cors === null ? shown.headers : cors.apply(exchange.incoming.headers, shown.headers);
+    const crossed = cors === null ? shown.headers : cors.apply(exchange.incoming.headers, shown.headers);
+    const headers = middleware.apply(exchange.scheme, crossed);
     return { ...shown, headers: [...headers, ["x-request-id", exchange.requestId]] };
   }
 
@@ -68,13 +71,22 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     }
   }
 
+  function schemeOf({ incoming }: Exchange): "http" | "https" {
+    const encrypted = clientOf(incoming).scheme === "https";
+    return requestScheme(incoming.headers, { encrypted }, settings);
+  }
+
   function respond(exchange: Exchange, response: HttpResponse): void {
     sendRaw(exchange.outgoing, complete(response, exchange));
   }
 
   function forward(exchange: Exchange): void {
     if (gateway === null) {
-      sendRaw(exchange.outgoing, refusal({ kind: "none" }));
+      const response = refusal({ kind: "none" });
+      sendRaw(exchange.outgoing, {
+        ...response,
+        headers: middleware.apply(schemeOf(exchange), response.headers),
+      });
       return;
     }
     exchange.servedBy = "django";
@@ -84,11 +96,11 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
   function act(exchange: Exchange, decision: Decision): void {
     if (decision.kind === "none") return forward(exchange);
     const { incoming } = exchange;
-    const socket = incoming.socket as Socket;
-    const encrypted = clientOf(incoming).scheme === "https";
-    exchange.scheme = requestScheme(incoming.headers, { encrypted }, settings);
-    exchange.host = requestHost(incoming.headers, socket, exchange.scheme, settings);
+    exchange.scheme = schemeOf(exchange);
+    exchange.host = requestHost(incoming.headers, incoming.socket as Socket, exchange.scheme, settings);
     if (!isAllowedHost(exchange.host)) return respond(exchange, badHost(exchange.host, settings.DEBUG));
+    const redirect = middleware.redirect(exchange);
+    if (redirect !== null) return respond(exchange, redirect);
     if (decision.kind !== "route") return respond(exchange, refusal(decision));
     exchange.match = decision;
     exchange.servedBy = decision.value.isOperation ? "operation" : "docs";

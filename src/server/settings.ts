@@ -20,6 +20,20 @@ const serverSettingsSchema = z.object({
   USE_X_FORWARDED_PORT: z.boolean().default(false),
   /** ("HTTP_X_FORWARDED_PROTO", "https") */
   SECURE_PROXY_SSL_HEADER: pair.nullable().default(null),
+  /** Class names; without a project none. */
+  MIDDLEWARE: strings.default([]),
+  SECURE_CONTENT_TYPE_NOSNIFF: z.boolean().default(true),
+  SECURE_CROSS_ORIGIN_OPENER_POLICY: z.string().nullable().default("same-origin"),
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: z.boolean().default(false),
+  SECURE_HSTS_PRELOAD: z.boolean().default(false),
+  /** Seconds. */
+  SECURE_HSTS_SECONDS: z.int().default(0),
+  /** Patterns of Python's, looked for in the path without its first slash. */
+  SECURE_REDIRECT_EXEMPT: strings.default([]),
+  SECURE_REFERRER_POLICY: z.union([z.string(), strings]).nullable().default("same-origin"),
+  SECURE_SSL_HOST: z.string().nullable().default(null),
+  SECURE_SSL_REDIRECT: z.boolean().default(false),
+  X_FRAME_OPTIONS: z.string().default("DENY"),
   /** Bytes; null: no limit. */
   DATA_UPLOAD_MAX_MEMORY_SIZE: z.int().nullable().default(2_621_440),
   FASTAPI_CORS_ENABLED: z.boolean().default(false),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldDescription } from "../../manifest/schema.ts";
-import { pythonRegex } from "./python-regex.ts";
+import { pythonRegex } from "../../util/python-regex.ts";
 
 type Validator = FieldDescription["validators"][number];
 

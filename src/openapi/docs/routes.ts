@@ -72,7 +72,11 @@ export function docsRoutes(
         path: docsUrl,
         handle: (request) => {
           const page = async (csrf: DocsToken | null): Promise<HttpResponse> =>
-            html(await swaggerUi(request.rootPath, csrf), csrf === null ? "no-cache" : "no-store");
+            html(
+              await swaggerUi(request.rootPath, csrf),
+              OPENS_POPUPS,
+              csrf === null ? "no-cache" : "no-store",
+            );
           return withToken === null ? page(null) : withToken(request, page);
         },
       },
@@ -81,7 +85,7 @@ export function docsRoutes(
     if (swaggerUiOauth2RedirectUrl !== null)
       routes.push({
         path: swaggerUiOauth2RedirectUrl,
-        handle: async ({ rootPath }) => html(await oauth2RedirectPage(rootPath + assets)),
+        handle: async ({ rootPath }) => html(await oauth2RedirectPage(rootPath + assets), OPENED_AS_POPUP),
       });
   }
   if (redocUrl !== null) {
@@ -114,8 +118,19 @@ function assetRoute(assets: string): DocsRoute {
   };
 }
 
+/*
+ * Authorize opens another site's page, which comes back to ours and hands its answer to the page that opened it. Under
+ * Django's default for the header, "same-origin", the two would not know each other any more.
+ */
+const OPENS_POPUPS: HttpResponse["headers"] = [["cross-origin-opener-policy", "same-origin-allow-popups"]];
+const OPENED_AS_POPUP: HttpResponse["headers"] = [["cross-origin-opener-policy", "unsafe-none"]];
+
 /** "no-cache": the URLs in it change with the files, so never an old page with new files. */
-function html(body: string, cacheControl: "no-cache" | "no-store" = "no-cache"): HttpResponse {
+function html(
+  body: string,
+  headers: HttpResponse["headers"] = [],
+  cacheControl: "no-cache" | "no-store" = "no-cache",
+): HttpResponse {
   return {
     status: 200,
     headers: [
@@ -123,6 +138,7 @@ function html(body: string, cacheControl: "no-cache" | "no-store" = "no-cache"):
       ["content-security-policy", CONTENT_SECURITY_POLICY],
       ["x-content-type-options", "nosniff"],
       ["cache-control", cacheControl],
+      ...headers,
     ],
     body,
   };

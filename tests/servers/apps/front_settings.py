@@ -7,6 +7,8 @@ from shop.settings import *  # noqa: F403
 INSTALLED_APPS += ["django_fastapi", "probe"]  # noqa: F405
 if os.environ.get("PROBE_DAPHNE"):
     INSTALLED_APPS.insert(0, "daphne")
+# API requests do not pass this one, and are told so.
+MIDDLEWARE += ["django.middleware.locale.LocaleMiddleware"]  # noqa: F405
 ASGI_APPLICATION = "django_fastapi.asgi.application"
 WSGI_APPLICATION = "django_fastapi.wsgi.application"
 ALLOWED_HOSTS = ["*"]

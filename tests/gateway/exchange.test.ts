@@ -134,6 +134,20 @@ test("an upload streams with backpressure: a slow upstream does not fill our mem
   socket.destroy();
 });
 
+test("an upstream that answers early is not asked to close, which would cut off what is still sent to it", async () => {
+  const closed = Promise.withResolvers<void>();
+  const port = await front(
+    await upstream(({ headers, socket }, response) => {
+      socket.on("close", closed.resolve);
+      response.writeHead(401).end(headers.connection);
+    }),
+  );
+  const answer = await send(port, { method: "POST", headers: { "content-length": "4" }, body: "body" });
+  expect([answer.statusCode, await text(answer)]).toEqual([401, "keep-alive"]);
+  // Used once all the same.
+  await closed.promise;
+});
+
 test("an answer before the body was sent is given to the client", async () => {
   const port = await front(
     await upstream((_, response) => {

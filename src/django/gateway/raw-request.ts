@@ -69,5 +69,8 @@ function upstreamHeaders(
     headers.push(name, rawHeaders[index + 1] as string);
   }
   headers.push(GATEWAY_HEADER, gatewayHeader(client, secret));
+  // Not "close", for connections that are used once, too: a server that answers before it has read the body (401, 403)
+  // would close on us while we still write, and the answer be lost. The agent closes them.
+  if (!keepConnection) headers.push("connection", "keep-alive");
   return headers;
 }

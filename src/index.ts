@@ -84,11 +84,38 @@ export {
 } from "./contrib/auth/requirements.ts";
 export { allOf, anyOf, not } from "./contrib/auth/combine.ts";
 export type { UserRequirement } from "./contrib/auth/requirement.ts";
+export { sessionAuthentication } from "./contrib/auth/session-authentication.ts";
+export { tokenAuthentication, type TokenAuthenticationOptions } from "./contrib/auth/token-authentication.ts";
+export { jwtAuthentication, type JwtAuthenticationOptions } from "./contrib/auth/jwt-authentication.ts";
+export { jwtRouter, type JwtRouterOptions } from "./contrib/auth/jwt-router.ts";
+export { basicAuthentication, type BasicAuthenticationOptions } from "./contrib/auth/basic-authentication.ts";
+export { authenticationBy, type AuthenticationByOptions } from "./contrib/auth/authentication-by.ts";
+export type { UserAuthentication } from "./contrib/auth/authentication.ts";
+export type { Authentication, AuthenticationScheme } from "./api/security/authentication.ts";
+export { authToken } from "./auth/tokens/auth-token.ts";
+export {
+  blacklistToken,
+  createSlidingToken,
+  createTokenPair,
+  refreshSlidingToken,
+  refreshTokenPair,
+  verifyToken,
+  type IssueOptions,
+  type TokenPair,
+} from "./auth/tokens/issue.ts";
+export type { Claims } from "./auth/tokens/compact.ts";
+export * as signing from "./contrib/signing.ts";
 export { authenticate, login, logout } from "./contrib/auth/login.ts";
 export { checkPassword, makePassword } from "./contrib/auth/passwords.ts";
 export { AnonymousUser, type User } from "./auth/users/user.ts";
 export type { Session } from "./auth/sessions/session.ts";
-export { PermissionDenied } from "./errors/auth.ts";
+export {
+  AuthenticationFailed,
+  BadSignature,
+  PermissionDenied,
+  SignatureExpired,
+  TokenError,
+} from "./errors/auth.ts";
 
 export { messages, type Messages } from "./contrib/messages.ts";
 export { modelSchema } from "./contrib/model-schema/model-schema.ts";

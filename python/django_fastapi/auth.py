@@ -93,6 +93,20 @@ def get_user(backend: str, key: Any) -> bool:
     return auth.load_backend(backend).get_user(key) is not None
 
 
+def is_active(key: Any) -> bool:
+    """A user model's own ``is_active``."""
+    user: Any = auth.get_user_model()._default_manager.get(pk=key)
+    return bool(user.is_active)
+
+
+def may_get_tokens(key: Any) -> bool:
+    """The project's USER_AUTHENTICATION_RULE of simplejwt."""
+    from rest_framework_simplejwt.settings import api_settings
+
+    user: Any = auth.get_user_model()._default_manager.get(pk=key)
+    return bool(api_settings.USER_AUTHENTICATION_RULE(user))
+
+
 def session_hashes(key: Any) -> list[str]:
     """What a session may hold of a user's password: with the current key first, then with each older one."""
     user: Any = auth.get_user_model()._default_manager.get(pk=key)

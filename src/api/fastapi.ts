@@ -80,11 +80,20 @@ export class FastAPI extends APIRouter {
   private builtWebSockets: readonly WebSocketOperation[] | null = null;
 
   constructor(options: FastAPIOptions = {}) {
-    const { tags, dependencies, responses, deprecated, includeInSchema, responseClass, ...settings } =
-      options;
+    const {
+      tags,
+      dependencies,
+      authentication,
+      responses,
+      deprecated,
+      includeInSchema,
+      responseClass,
+      ...settings
+    } = options;
     super({
       ...(tags && { tags }),
       ...(dependencies && { dependencies }),
+      ...(authentication && { authentication }),
       ...(responses && { responses }),
       ...(deprecated !== undefined && { deprecated }),
       ...(includeInSchema !== undefined && { includeInSchema }),

@@ -8,6 +8,8 @@ import type { SessionEngine } from "./sessions/engine.ts";
 import { authSettingsSchema } from "./settings.ts";
 import type { AuthSettings } from "./settings.ts";
 import type { SigningKeys } from "./signing.ts";
+import { createTokens } from "./tokens/runtime.ts";
+import type { TokenRuntime } from "./tokens/runtime.ts";
 
 /** What a process knows about its project's sessions, users and passwords. Set once at start. */
 export interface AuthRuntime {
@@ -19,6 +21,8 @@ export interface AuthRuntime {
   readonly passwords: Passwords;
   /** @throws SessionsUnsupported */
   readonly sessions: SessionEngine;
+  /** @throws TokensUnsupported */
+  readonly tokens: TokenRuntime;
 }
 
 // Under a versioned symbol, so that two copies of the package share one.
@@ -54,13 +58,14 @@ export function setAuth(runtime: AuthRuntime | null): void {
  */
 export function createAuth(
   manifest: Pick<Manifest, "auth" | "settings" | "models">,
-  secrets: Pick<Secrets, "secretKey" | "secretKeyFallbacks">,
+  secrets: Pick<Secrets, "secretKey" | "secretKeyFallbacks" | "simpleJwt">,
   bridge: PythonBridge,
 ): AuthRuntime {
   const settings = authSettingsSchema.parse(manifest.settings);
   const keys = { key: secrets.secretKey, fallbackKeys: secrets.secretKeyFallbacks };
   let sessions: SessionEngine | null = null;
   let passwords: Passwords | null = null;
+  let tokens: TokenRuntime | null = null;
   const users = (): AuthDescription => {
     if (manifest.auth === null || manifest.auth === undefined)
       throw new AuthNotInstalled('The project has no users: "django.contrib.auth" is not in INSTALLED_APPS');
@@ -78,6 +83,9 @@ export function createAuth(
     },
     get sessions() {
       return (sessions ??= openEngine({ settings, keys, bridge }));
+    },
+    get tokens() {
+      return (tokens ??= createTokens(manifest, secrets));
     },
   };
 }

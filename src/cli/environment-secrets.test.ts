@@ -30,9 +30,11 @@ test("other databases and keys by their own variables; what is not set is not th
   const secrets = environmentSecrets(manifest, {
     DJANGO_FASTAPI_SECRET_KEY: "key",
     DJANGO_FASTAPI_SECRET_KEY_FALLBACKS: "old,older",
+    DJANGO_FASTAPI_JWT_VERIFYING_KEY: "public",
     DJANGO_FASTAPI_DATABASE_URL_REPORTS: "mysql://root@localhost/reports",
   });
   expect(secrets).toMatchObject({ secretKey: "key", secretKeyFallbacks: ["old", "older"] });
+  expect(secrets.simpleJwt).toEqual({ verifyingKey: "public" });
   expect(Object.keys(secrets.databases)).toEqual(["reports"]);
 });
 

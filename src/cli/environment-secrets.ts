@@ -5,7 +5,8 @@ import type { Manifest, Secrets } from "../manifest/schema.ts";
 const PREFIX = "DJANGO_FASTAPI_";
 
 /**
- * The secrets of a project that runs without Python, from the environment: DJANGO_FASTAPI_SECRET_KEY, and for each
+ * The secrets of a project that runs without Python, from the environment: DJANGO_FASTAPI_SECRET_KEY, for tokens
+ * DJANGO_FASTAPI_JWT_SIGNING_KEY and DJANGO_FASTAPI_JWT_VERIFYING_KEY where SIMPLE_JWT has keys of its own, and for each
  * database DJANGO_FASTAPI_DATABASE_URL (the alias "default") or DJANGO_FASTAPI_DATABASE_URL_<ALIAS>, as
  * `sqlite:///path`, `postgres://user:password@host:port/name` or `mysql://...`.
  *
@@ -18,9 +19,15 @@ export function environmentSecrets(manifest: Manifest, env: NodeJS.ProcessEnv): 
     const url = env[PREFIX + variable];
     if (url) databases[alias] = parseDatabaseUrl(url, PREFIX + variable, manifest.baseDir);
   }
+  const signingKey = env[`${PREFIX}JWT_SIGNING_KEY`];
+  const verifyingKey = env[`${PREFIX}JWT_VERIFYING_KEY`];
   return {
     secretKey: env[`${PREFIX}SECRET_KEY`] ?? "",
     secretKeyFallbacks: (env[`${PREFIX}SECRET_KEY_FALLBACKS`] ?? "").split(",").filter((key) => key !== ""),
+    simpleJwt: {
+      ...(signingKey !== undefined && { signingKey }),
+      ...(verifyingKey !== undefined && { verifyingKey }),
+    },
     databases,
     caches: {},
   };

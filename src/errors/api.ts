@@ -21,7 +21,7 @@ export interface HTTPExceptionOptions extends ErrorOptions {
  * @example throw new HTTPException(404, "Book not found");
  */
 export class HTTPException extends BridgeError {
-  override readonly code = "HTTP_EXCEPTION";
+  override readonly code: string = "HTTP_EXCEPTION";
   override readonly status: number;
   readonly detail: unknown;
   readonly headers: Readonly<Record<string, string>> | undefined;
@@ -32,6 +32,11 @@ export class HTTPException extends BridgeError {
     this.status = statusCode;
     this.detail = shown;
     this.headers = options.headers;
+  }
+
+  /** What the response's body is. */
+  get content(): Readonly<Record<string, unknown>> {
+    return { detail: this.detail };
   }
 
   /** FastAPI's name for `status`. */

@@ -344,6 +344,10 @@ export const secretsSchema = z.strictObject({
       options: z.record(z.string(), wireValue),
     }),
   ),
+  /** Keys of SIMPLE_JWT that are set; its signing key defaults to `secretKey`. */
+  simpleJwt: z
+    .strictObject({ signingKey: z.string().nullable().optional(), verifyingKey: z.string().optional() })
+    .optional(),
   /** CACHES with LOCATION, which may hold a password. */
   caches: z.record(z.string(), z.record(z.string(), wireValue)),
 });

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 
+from django_fastapi.manifest.simple_jwt import describe_keys
 from django_fastapi.wire import NotWireableError, encode
 
 
@@ -16,6 +17,7 @@ def describe_secrets() -> dict[str, Any]:
     return {
         "secretKey": str(settings.SECRET_KEY),
         "secretKeyFallbacks": [str(key) for key in settings.SECRET_KEY_FALLBACKS],
+        "simpleJwt": describe_keys(),
         "databases": {alias: _database(connections[alias].settings_dict) for alias in connections},
         "caches": {alias: _encodable_items(cache) for alias, cache in settings.CACHES.items()},
     }

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 
 from django_fastapi.failure import dotted_name
+from django_fastapi.manifest.simple_jwt import describe_simple_jwt
 from django_fastapi.settings import FASTAPI_SETTINGS, fastapi_setting
 from django_fastapi.wire import NotWireableError, encode
 
@@ -127,6 +128,7 @@ def describe_settings() -> dict[str, Any]:
         found[name] = {
             alias: {key: entry[key] for key in keys if key in entry} for alias, entry in entries.items()
         }
+    found["SIMPLE_JWT"] = describe_simple_jwt()
     found.update({name: fastapi_setting(name) for name in FASTAPI_SETTINGS})
     return {name: _setting(value) for name, value in found.items()}
 

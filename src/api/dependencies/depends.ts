@@ -8,6 +8,7 @@ import {
 } from "../parameters/argument.ts";
 import type { HttpMethod } from "../operations/operation.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
+import type { Authentication } from "../security/authentication.ts";
 import type { SecurityRequirement } from "../security/scheme.ts";
 import { declarationSite } from "../declaration-site.ts";
 
@@ -27,6 +28,8 @@ export interface DependencyOptions {
   readonly security?: SecurityRequirement;
   /** OAuth2 scopes asked of the security schemes below it. */
   readonly scopes?: readonly string[];
+  /** What stands in for it in operations that have an `authentication`: who asks is found otherwise there. */
+  readonly under?: (authentication: Authentication) => Dependency<unknown, string>;
 }
 
 export type DependencyFunction<A extends ArgumentDeclarations, R> = (
@@ -51,6 +54,7 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
   readonly responses: (method: HttpMethod) => ResponseDeclarations;
   readonly security: SecurityRequirement | null;
   readonly scopes: readonly string[];
+  readonly under: DependencyOptions["under"] | null;
   /** File and line of the declaration, for errors at start. */
   readonly declaredAt: string | null;
 
@@ -68,6 +72,7 @@ export class Dependency<out T, out Names extends string = never> extends Argumen
     this.responses = typeof responses === "function" ? responses : () => responses;
     this.security = options.security ?? null;
     this.scopes = options.scopes ?? [];
+    this.under = options.under ?? null;
     this.declaredAt = declarationSite();
   }
 }

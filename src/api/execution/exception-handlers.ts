@@ -59,7 +59,7 @@ export function defaultErrorResponse(error: unknown): Response {
     const hasBody =
       error.status >= 200 && error.status !== 204 && error.status !== 205 && error.status !== 304;
     return hasBody
-      ? new JSONResponse({ detail: error.detail }, { statusCode: error.status, headers })
+      ? new JSONResponse(error.content, { statusCode: error.status, headers })
       : new Response(null, { statusCode: error.status, headers });
   }
   if (error instanceof RequestValidationError)

@@ -4,6 +4,7 @@ import { Dependency } from "../dependencies/depends.ts";
 import type { ArgumentDeclarations } from "../parameters/argument.ts";
 import { Parameter } from "../parameters/markers.ts";
 import { resolveParameter, type ResolutionScope, type ResolvedParameter } from "../parameters/resolve.ts";
+import type { Authentication } from "../security/authentication.ts";
 import { isSchema } from "../responses/declarations.ts";
 import type { OnFallback } from "../schemas/parser.ts";
 import { compileArguments, type ArgumentsReader, type DependencyArgument } from "./arguments.ts";
@@ -38,6 +39,8 @@ export interface PlanOptions {
   readonly args: ArgumentDeclarations;
   /** Run for every request, their values unused: of the application, the routers, the route. */
   readonly dependencies: readonly AnyDependency[];
+  /** The schemes by which it is found out who asks; null: the dependencies' own. */
+  readonly authentication: Authentication | null;
   readonly resolveOverride: (dependency: AnyDependency) => AnyDependency;
   readonly onFallback?: OnFallback | undefined;
 }
@@ -110,7 +113,7 @@ class Planner {
 
   /** Gives a dependency its slot, after those that it needs itself. */
   private place(declared: AnyDependency, scopesAbove: readonly string[]): number {
-    const dependency = this.options.resolveOverride(declared);
+    const dependency = this.underAuthentication(this.options.resolveOverride(declared));
     if (this.underWay.includes(dependency)) throw this.cycle(dependency);
     const scopes = [...new Set([...scopesAbove, ...dependency.scopes])];
     // What no security scheme takes part in is the same under any scopes.
@@ -128,6 +131,11 @@ class Planner {
     const byScopes = this.slots.get(dependency) ?? new Map<string, number>();
     this.slots.set(dependency, byScopes.set(key, slot));
     return slot;
+  }
+
+  private underAuthentication(dependency: AnyDependency): AnyDependency {
+    const { authentication } = this.options;
+    return authentication === null ? dependency : (dependency.under?.(authentication) ?? dependency);
   }
 
   private draftArguments(args: ArgumentDeclarations, scopes: readonly string[]): ArgumentsDraft {

@@ -93,8 +93,9 @@ function securityOf(plan: ExecutionPlan): SecurityRequirement[] {
   for (const { dependency, scopes } of plan.steps) {
     const { security } = dependency;
     if (security === null) continue;
-    const known = byName.get(security.name);
-    byName.set(security.name, {
+    const name = [security, ...(security.alternatives ?? [])].map((one) => one.name).join(" or ");
+    const known = byName.get(name);
+    byName.set(name, {
       ...security,
       scopes: [...new Set([...(known?.scopes ?? []), ...security.scopes, ...scopes])],
       optional: (security.optional ?? false) && (known?.optional ?? true),

@@ -2,6 +2,7 @@ import type { Dependency } from "../dependencies/depends.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
 import type { APIRouter, RouterEntry } from "../routing/router.ts";
 import type { ResponseClass, Route, SharedRouteOptions } from "../routing/route.ts";
+import type { Authentication } from "../security/authentication.ts";
 import type { WebSocketRoute } from "../websockets/web-socket-route.ts";
 import { generateOperationId } from "./naming.ts";
 import type { HttpMethod } from "./operation.ts";
@@ -16,6 +17,7 @@ export interface FlatRoute {
   readonly tags: readonly string[];
   /** The application's first, the route's last. */
   readonly dependencies: readonly Dependency<unknown, string>[];
+  readonly authentication: Authentication | null;
   readonly responses: ResponseDeclarations;
   readonly deprecated: boolean;
   readonly includeInSchema: boolean;
@@ -30,6 +32,7 @@ interface Inherited {
   readonly prefix: string;
   readonly tags: readonly string[];
   readonly dependencies: readonly Dependency<unknown, string>[];
+  readonly authentication: Authentication | null;
   readonly responses: ResponseDeclarations;
   readonly deprecated: boolean;
   readonly includeInSchema: boolean;
@@ -40,6 +43,7 @@ const NOTHING: Inherited = {
   prefix: "",
   tags: [],
   dependencies: [],
+  authentication: null,
   responses: {},
   deprecated: false,
   includeInSchema: true,
@@ -62,6 +66,7 @@ export interface FlatWebSocketRoute {
   readonly declaredAt: string | null;
   readonly tags: readonly string[];
   readonly dependencies: readonly Dependency<unknown, string>[];
+  readonly authentication: Authentication | null;
 }
 
 /** All WebSockets of a router and of those included in it, in order. */
@@ -69,8 +74,8 @@ export function flattenWebSockets(router: APIRouter): FlatWebSocketRoute[] {
   return leaves(router).flatMap(({ entry, inherited }) => {
     if (entry.kind !== "websocket") return [];
     const { path, handler, options, declaredAt } = entry.route;
-    const { prefix, tags, dependencies } = add(inherited, options);
-    return [{ path: prefix + path, handler, options, declaredAt, tags, dependencies }];
+    const { prefix, tags, dependencies, authentication } = add(inherited, options);
+    return [{ path: prefix + path, handler, options, declaredAt, tags, dependencies, authentication }];
   });
 }
 
@@ -107,12 +112,13 @@ export function flattenRoute(route: Route, inherited: Inherited = NOTHING): Flat
   };
 }
 
-/** FastAPI's rules: lists add up from the outside in, a response class nearer to the route wins, flags stick. */
+/** FastAPI's rules: lists add up from the outside in, a response class (and an authentication) nearer to the route wins, flags stick. */
 function add(inherited: Inherited, own: SharedRouteOptions): Inherited {
   return {
     prefix: inherited.prefix,
     tags: [...inherited.tags, ...(own.tags ?? [])],
     dependencies: [...inherited.dependencies, ...(own.dependencies ?? [])],
+    authentication: own.authentication ?? inherited.authentication,
     responses: { ...inherited.responses, ...own.responses },
     deprecated: inherited.deprecated || own.deprecated === true,
     includeInSchema: inherited.includeInSchema && own.includeInSchema !== false,

@@ -16,6 +16,7 @@ export function planRoute(
     operationId: route.operationId(method),
     args: options.args ?? {},
     dependencies: route.dependencies,
+    authentication: route.authentication,
     resolveOverride: (dependency) => environment?.dependencyOverrides.resolve(dependency) ?? dependency,
     onFallback: (schema, reason) => environment?.onFallback(schema, reason, `${method} ${path}`),
   });

@@ -7,6 +7,7 @@ import type { ResponseDeclarations } from "../responses/declarations.ts";
 import type { ResponseExclusion } from "../responses/exclusion.ts";
 import type { Response } from "../responses/response.ts";
 import type { Returned } from "../responses/returned.ts";
+import type { Authentication } from "../security/authentication.ts";
 import type { HttpMethod } from "../operations/operation.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 
@@ -16,6 +17,10 @@ export interface SharedRouteOptions<Names extends string = string> {
   readonly tags?: readonly string[];
   /** Run for every request before the handler's own arguments; their values are not handed over. */
   readonly dependencies?: readonly Dependency<unknown, Names>[];
+  /**
+   * The schemes by which it is found out who asks, the first one first; the nearest list counts. Default: Django's session.
+   */
+  readonly authentication?: Authentication;
   readonly responses?: ResponseDeclarations;
   readonly deprecated?: boolean;
   readonly includeInSchema?: boolean;

@@ -6,6 +6,7 @@ import type { HttpMethod } from "../operations/operation.ts";
 import type { ArgumentDeclarations, DeclaredNames, Schema } from "../parameters/argument.ts";
 import { path as pathParameter } from "../parameters/markers.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
+import type { Authentication } from "../security/authentication.ts";
 import type { Response } from "../responses/response.ts";
 import { Frontend, type FrontendOptions } from "../static-files/frontend.ts";
 import type { WebSocketMethod, WebSocketRoute } from "../websockets/web-socket-route.ts";
@@ -42,11 +43,10 @@ export type RouterEntry =
  */
 export class APIRouter {
   readonly prefix: string;
-  /** Given to everything in here; `FastAPI` has its own. */
-  readonly shared: SharedRouteOptions;
   /** @internal Read by the operation builder. */
   readonly entries: RouterEntry[] = [];
   private readonly parents = new Set<APIRouter>();
+  private ownShared: SharedRouteOptions;
 
   readonly get: RouteMethod = this.methodOf("GET");
   readonly post: RouteMethod = this.methodOf("POST");
@@ -84,7 +84,26 @@ export class APIRouter {
 
   constructor({ prefix = "", ...shared }: RouterOptions = {}) {
     this.prefix = checkedPrefix(prefix);
-    this.shared = shared;
+    this.ownShared = shared;
+  }
+
+  /** Given to everything in here; `FastAPI` has its own. */
+  get shared(): SharedRouteOptions {
+    return this.ownShared;
+  }
+
+  /**
+   * The schemes by which the operations in here find out who asks; undefined: those of the routers around this one.
+   *
+   * @example api.authentication = [sessionAuthentication, jwtAuthentication()];
+   */
+  get authentication(): Authentication | undefined {
+    return this.ownShared.authentication;
+  }
+
+  set authentication(schemes: Authentication) {
+    this.ownShared = { ...this.ownShared, authentication: schemes };
+    this.changed();
   }
 
   /** One handler for several methods: FastAPI's `api_route`. */

@@ -36,4 +36,6 @@ export interface SecurityRequirement {
   readonly scopes: readonly string[];
   /** True where the operation also serves who is not authenticated (OpenAPI: an alternative without the scheme). */
   readonly optional?: boolean;
+  /** Schemes of which one is enough instead of this one. */
+  readonly alternatives?: readonly SecurityRequirement[];
 }

@@ -59,7 +59,7 @@ function createOperation(route: FlatWebSocketRoute, environment: Environment): W
 }
 
 function planWebSocket(route: FlatWebSocketRoute, environment: Environment): ExecutionPlan {
-  const { path, options, dependencies, declaredAt } = route;
+  const { path, options, dependencies, authentication, declaredAt } = route;
   const plan = planExecution({
     scope: {
       method: "WEBSOCKET",
@@ -71,6 +71,7 @@ function planWebSocket(route: FlatWebSocketRoute, environment: Environment): Exe
     operationId: "",
     args: options.args ?? {},
     dependencies,
+    authentication,
     resolveOverride: (dependency) => environment.dependencyOverrides.resolve(dependency),
     onFallback: (schema, reason) => environment.onFallback(schema, reason, `WEBSOCKET ${path}`),
   });

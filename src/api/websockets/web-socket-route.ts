@@ -2,6 +2,7 @@ import type { WebSocketContext } from "../context/context.ts";
 import type { Dependency } from "../dependencies/depends.ts";
 import type { ArgumentDeclarations, ArgumentValues, DeclaredNames } from "../parameters/argument.ts";
 import type { CheckedPath } from "../paths/path-names.ts";
+import type { Authentication } from "../security/authentication.ts";
 
 /** What a WebSocket can say about itself. */
 export interface WebSocketOptions<
@@ -13,6 +14,8 @@ export interface WebSocketOptions<
   /** Run before the handler; their values are not handed over. */
   readonly dependencies?: readonly Dependency<unknown, Names>[];
   readonly tags?: readonly string[];
+  /** The schemes by which it is found out who asks, instead of those of the routers and applications around it. */
+  readonly authentication?: Authentication;
   /** Stands in for the handler's name. */
   readonly name?: string;
 }

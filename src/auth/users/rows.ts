@@ -22,7 +22,7 @@ export async function findUser(column: string, value: unknown): Promise<User | n
 }
 
 /** Gives a row of the user model what users can do. */
-function asUser(row: ModelInstance): User {
+export function asUser(row: ModelInstance | User): User {
   // On the class, not on the row: whoever reads a user by a query gets one that can be asked as well.
   const { prototype } = model(userMeta().label) as unknown as InstanceClass;
   if (!Object.hasOwn(prototype, "hasPerm")) Object.defineProperties(prototype, USER_PROPERTIES);

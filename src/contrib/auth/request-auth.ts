@@ -5,7 +5,6 @@ import { auth } from "../../auth/runtime.ts";
 import { Session } from "../../auth/sessions/session.ts";
 import type { Client } from "../../auth/users/client.ts";
 import { getSessionUser } from "../../auth/users/get-user.ts";
-import { AnonymousUser } from "../../auth/users/user.ts";
 import type { User } from "../../auth/users/user.ts";
 import { CsrfState } from "./csrf-state.ts";
 import { completeSession } from "./session-cookie.ts";
@@ -21,17 +20,30 @@ export class RequestAuth {
   readonly session: Session;
   readonly csrf: CsrfState;
   readonly client: Client;
+  private readonly request: Request;
+  private checked: Promise<void> | null = null;
   private currentUser: Promise<User | null> | null = null;
 
-  private constructor(session: Session, csrf: CsrfState, client: Client) {
+  private constructor(request: Request, session: Session, csrf: CsrfState) {
+    this.request = request;
     this.session = session;
     this.csrf = csrf;
-    this.client = client;
+    this.client = clientOf(request);
   }
 
   /**
-   * The one of this request, made and checked when it is first asked for.
+   * The one of this request, which has proved that it comes from a page of the site.
    * @throws CsrfFailed, SessionsUnsupported
+   */
+  static async openChecked(context: Context): Promise<RequestAuth> {
+    const opened = await RequestAuth.open(context);
+    await (opened.checked ??= opened.csrf.check(opened.request));
+    return opened;
+  }
+
+  /**
+   * The one of this request, made when it is first asked for, whoever it comes from.
+   * @throws SessionsUnsupported
    */
   static open(context: Context): Promise<RequestAuth> {
     const { raw } = context.request;
@@ -53,12 +65,11 @@ export class RequestAuth {
     const cookie = request.cookies.get(settings.SESSION_COOKIE_NAME);
     const session = await Session.open(sessions, settings, cookie);
     const csrf = new CsrfState(request, session, settings);
-    const made = new RequestAuth(session, csrf, clientOf(request));
+    const made = new RequestAuth(request, session, csrf);
     bySession.set(session, made);
     onResponse((response) =>
       completeSession(session, csrf.complete(response), cookie !== undefined, settings),
     );
-    await csrf.check(request);
     return made;
   }
 
@@ -67,16 +78,13 @@ export class RequestAuth {
     return (this.currentUser ??= getSessionUser(this.session));
   }
 
-  async userOrAnonymous(): Promise<User | AnonymousUser> {
-    return (await this.user()) ?? new AnonymousUser();
-  }
-
   setUser(user: User | null): void {
     this.currentUser = Promise.resolve(user);
   }
 }
 
-function clientOf({ method, raw, headers, client }: Request): Client {
+/** Who asks, for Python code that wants to know. */
+export function clientOf({ method, raw, headers, client }: Request): Client {
   const sent = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value] as const],
   );

@@ -2,11 +2,12 @@ import type { Context } from "../../api/context/context.ts";
 import { Dependency } from "../../api/dependencies/depends.ts";
 import type { ArgumentDeclarations, ArgumentValues, DeclaredNames } from "../../api/parameters/argument.ts";
 import type { AnonymousUser, User } from "../../auth/users/user.ts";
-import { HTTPException } from "../../errors/api.ts";
 import { PermissionDenied } from "../../errors/auth.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
-import { RequestAuth } from "./request-auth.ts";
-import { refusals, sessionRequirement } from "./scheme.ts";
+import { notAuthenticated } from "./authentication.ts";
+import type { Identity } from "./authentication.ts";
+import { requiredIdentity } from "./identity.ts";
+import { FORBIDDEN } from "./scheme.ts";
 
 type Anyone = User | AnonymousUser;
 
@@ -26,13 +27,12 @@ export class UserRequirement<out T extends Anyone, out Names extends string = ne
 
   constructor(verdict: Dependency<Verdict, Names>, mayBeForbidden = true) {
     super(
-      { verdict },
-      async ({ verdict: meets }: { readonly verdict: Verdict }, context) => {
-        const user = await userOf(context);
-        if (await meets(user)) return user;
-        throw refusal(user);
+      { verdict, identity: requiredIdentity },
+      async ({ verdict: meets, identity }: { readonly verdict: Verdict; readonly identity: Identity }) => {
+        if (await meets(identity.user)) return identity.user;
+        throw refusal(identity);
       },
-      { security: sessionRequirement(false), responses: refusals(mayBeForbidden) },
+      mayBeForbidden ? { responses: FORBIDDEN } : {},
     );
     this.verdict = verdict;
   }
@@ -61,20 +61,14 @@ export function requirementOn<const A extends ArgumentDeclarations>(
 }
 
 const gate: Dependency<null> = new Dependency(
-  {},
-  async (_args, context) => {
-    const user = await userOf(context);
-    if (!user.isAuthenticated) throw refusal(user);
+  { identity: requiredIdentity },
+  ({ identity }: { readonly identity: Identity }) => {
+    if (!identity.user.isAuthenticated) throw refusal(identity);
     return null;
   },
-  { security: sessionRequirement(false) },
 );
 
-async function userOf(context: Context): Promise<Anyone> {
-  return (await RequestAuth.open(context)).userOrAnonymous();
-}
-
-function refusal(user: Anyone): Error {
+function refusal({ user, challenge }: Identity): Error {
   if (user.isAuthenticated) return new PermissionDenied("You do not have permission to perform this action.");
-  return new HTTPException(401, "Not authenticated", { headers: { "www-authenticate": "Session" } });
+  return notAuthenticated(challenge);
 }

@@ -1,6 +1,7 @@
 import { hasAuth, auth } from "../../auth/runtime.ts";
 import type { HttpMethod } from "../../api/operations/operation.ts";
 import type { ResponseDeclarations } from "../../api/responses/declarations.ts";
+import type { Authentication } from "../../api/security/authentication.ts";
 import type { SecurityRequirement, SecurityScheme } from "../../api/security/scheme.ts";
 import { HTTP_ERROR } from "../../openapi/error-schemas.ts";
 
@@ -22,7 +23,7 @@ export function sessionRequirement(optional: boolean): SecurityRequirement {
   };
 }
 
-function sessionScheme(): SecurityScheme {
+export function sessionScheme(): SecurityScheme {
   const settings = hasAuth() ? auth().settings : null;
   const header = (settings?.CSRF_HEADER_NAME ?? "HTTP_X_CSRFTOKEN")
     .replace(/^HTTP_/, "")
@@ -37,10 +38,23 @@ function sessionScheme(): SecurityScheme {
   };
 }
 
-/** 403 where it can happen: the proof against CSRF is missing, or the user may not. */
-export function refusals(mayBeForbidden: boolean): (method: HttpMethod) => ResponseDeclarations {
-  return (method) =>
-    mayBeForbidden || !SAFE_METHODS.has(method)
-      ? { 403: { description: "Forbidden", schema: HTTP_ERROR } }
-      : {};
+/** The user may not. */
+export const FORBIDDEN: ResponseDeclarations = { 403: { description: "Forbidden", schema: HTTP_ERROR } };
+
+/** The proof against CSRF is missing. */
+export function csrfRefusals(method: HttpMethod): ResponseDeclarations {
+  return SAFE_METHODS.has(method) ? {} : FORBIDDEN;
+}
+
+/** What finding out who asks can end a request with; a 401 where it is needed is declared with the security. */
+export function identityResponses(
+  schemes: Authentication,
+  optional: boolean,
+): (method: HttpMethod) => ResponseDeclarations {
+  const names = schemes.map(({ security }) => security.name);
+  const canFail = optional && names.some((name) => name !== SESSION_SCHEME);
+  return (method) => ({
+    ...(names.includes(SESSION_SCHEME) && csrfRefusals(method)),
+    ...(canFail && { 401: { description: "Unauthorized", schema: HTTP_ERROR } }),
+  });
 }

@@ -1,10 +1,12 @@
 import { Dependency } from "../../api/dependencies/depends.ts";
 import type { Session } from "../../auth/sessions/session.ts";
 import type { AnonymousUser, User } from "../../auth/users/user.ts";
+import type { Identity } from "./authentication.ts";
+import { optionalIdentity } from "./identity.ts";
 import { RequestAuth } from "./request-auth.ts";
-import { refusals, sessionRequirement } from "./scheme.ts";
+import { csrfRefusals, sessionRequirement } from "./scheme.ts";
 
-const open = { security: sessionRequirement(true), responses: refusals(false) };
+const open = { security: sessionRequirement(true), responses: csrfRefusals };
 
 /**
  * The visitor's session: Django's `request.session`. What is changed is saved when the handler has returned, unless
@@ -15,20 +17,19 @@ const open = { security: sessionRequirement(true), responses: refusals(false) };
  */
 export const session: Dependency<Session> = new Dependency(
   {},
-  async (_args, context) => (await RequestAuth.open(context)).session,
+  async (_args, context) => (await RequestAuth.openChecked(context)).session,
   open,
 );
 
 /**
- * Who asks, logged in or not: Django's `request.user`.
+ * Who asks, known or not: Django's `request.user`. By the operation's `authentication`; who sends what is wrong gets 401.
  *
  * @example
  * api.get("/hello", { args: { user: optionalUser } }, ({ user }) => (user.isAuthenticated ? user.pk : "nobody"));
  */
 export const optionalUser: Dependency<User | AnonymousUser> = new Dependency(
-  {},
-  async (_args, context) => (await RequestAuth.open(context)).userOrAnonymous(),
-  open,
+  { identity: optionalIdentity },
+  ({ identity }: { readonly identity: Identity }) => identity.user,
 );
 
 /**
@@ -37,6 +38,6 @@ export const optionalUser: Dependency<User | AnonymousUser> = new Dependency(
  */
 export const csrfToken: Dependency<string> = new Dependency(
   {},
-  async (_args, context) => (await RequestAuth.open(context)).csrf.token(),
+  async (_args, context) => (await RequestAuth.openChecked(context)).csrf.token(),
   open,
 );

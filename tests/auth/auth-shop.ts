@@ -18,8 +18,8 @@ export const PASSWORD = "correct-horse-9";
 /** The example over a database of its own: its sessions and users known to this process, and Django to be asked. */
 export interface AuthShop {
   readonly shop: Shop & { readonly settingsModule: string };
-  /** Runs Python inside the project; answers what it assigns to `answer`. */
-  django(code: string, given?: unknown): unknown;
+  /** Runs Python inside the project, with more in its environment; answers what it assigns to `answer`. */
+  django(code: string, given?: unknown, env?: Readonly<Record<string, string>>): unknown;
   close(): Promise<void>;
 }
 
@@ -46,11 +46,15 @@ export async function authShop(options: AuthShopOptions = {}): Promise<AuthShop>
   const running = await shopRuntime(shop);
   setRuntime(running.runtime);
   setAuth(createAuth(shop.manifest, shop.secrets, running.runtime.bridge));
-  const django = (code: string, given: unknown = null): unknown => {
+  const django = (
+    code: string,
+    given: unknown = null,
+    more: Readonly<Record<string, string>> = {},
+  ): unknown => {
     const script = `import json, sys\nimport django\ndjango.setup()\ngiven = json.load(sys.stdin)\nanswer = None\n${PRELUDE}\n${code}\nprint(json.dumps(answer))`;
     const { status, stdout, stderr } = spawnSync(djangoPython as string, ["-c", script], {
       cwd: example,
-      env: { ...process.env, DJANGO_SETTINGS_MODULE: settingsModule, ...shop.env },
+      env: { ...process.env, DJANGO_SETTINGS_MODULE: settingsModule, ...shop.env, ...more },
       input: JSON.stringify(given),
       encoding: "utf8",
     });

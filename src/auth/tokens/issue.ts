@@ -126,5 +126,5 @@ export async function blacklistToken(refresh: string): Promise<void> {
 }
 
 function noAccount(what: string): AuthenticationFailed {
-  return new AuthenticationFailed(`No active account found ${what}`, { reason: "no_active_account" });
+  return new AuthenticationFailed(`No active account found ${what}`);
 }

@@ -66,9 +66,7 @@ export function jwtRouter({ sliding = false, claims, ...options }: JwtRouterOpti
   const userBy = async (username: string, password: string, { request }: Context): Promise<User> => {
     const user = await authenticate({ [usernameField]: username, password }, clientOf(request));
     if (user !== null) return user;
-    throw new AuthenticationFailed("No active account found with the given credentials", {
-      reason: "no_active_account",
-    });
+    throw new AuthenticationFailed("No active account found with the given credentials");
   };
   const issueOptions = async (user: User): Promise<tokens.IssueOptions> =>
     claims === undefined ? {} : { claims: await claims(user) };

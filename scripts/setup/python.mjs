@@ -25,6 +25,8 @@ export const TEST_PACKAGES = [
   "python-multipart",
   "argon2-cffi",
   "bcrypt",
+  "djangorestframework",
+  "djangorestframework-simplejwt",
 ];
 
 function version(python) {

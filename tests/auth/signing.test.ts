@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { dumps, loads, Signer, TimestampSigner } from "../../src/auth/signing.ts";
 import { decodeSession, encodeSession } from "../../src/auth/sessions/codec.ts";
 import { sessionAuthHash } from "../../src/auth/session-hash.ts";
+import { createAuth, setAuth } from "../../src/auth/runtime.ts";
+import * as signing from "../../src/contrib/signing.ts";
 import { BadSignature, SignatureExpired } from "../../src/errors/auth.ts";
+import { unavailableBridge } from "../../src/manifest/unavailable-bridge.ts";
 import { askPython, djangoPython } from "../support/python.ts";
 import { DJANGO } from "./oracle.ts";
 
@@ -50,4 +53,19 @@ test("a changed, foreign or old value is refused", () => {
   expect(loads(signed, { key: "other", fallbackKeys: [KEY] })).toEqual({ a: 1 });
   expect(() => loads(signed, { ...keys, maxAge: -1 })).toThrow(SignatureExpired);
   expect(decodeSession("rubbish", keys)).toEqual({});
+});
+
+test("a project's own signatures need no keys", () => {
+  const secrets = { secretKey: "new", secretKeyFallbacks: ["old"] };
+  setAuth(createAuth({ auth: null, settings: {}, models: [] }, secrets, unavailableBridge("a test")));
+  try {
+    const old = { key: "old", fallbackKeys: [] };
+    expect(loads(signing.dumps({ a: 1 }), { key: "new", fallbackKeys: [] })).toEqual({ a: 1 });
+    expect(signing.loads(dumps([1], { ...old, salt: "s" }), { salt: "s", maxAge: 60 })).toEqual([1]);
+    expect(() => signing.loads(dumps([1], old), { salt: "s" })).toThrow(BadSignature);
+    expect(new signing.Signer({ salt: "s" }).unsign(new Signer({ ...old, salt: "s" }).sign("x"))).toBe("x");
+    expect(new signing.TimestampSigner().unsign(new TimestampSigner(old).sign("x"), 60)).toBe("x");
+  } finally {
+    setAuth(null);
+  }
 });

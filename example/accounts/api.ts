@@ -3,15 +3,19 @@ import {
   APIRouter,
   authenticate,
   HTTPException,
+  jwtAuthentication,
+  jwtRouter,
   login,
   loginRequired,
   logout,
   session,
+  sessionAuthentication,
 } from "django-fastapi-bridge";
 import { z } from "zod";
 import { Problem } from "../catalog/schemas.ts";
 
-// Django's users and sessions: who logs in here is logged in at /admin, and the reverse.
+// Django's users and sessions: who logs in here is logged in at /admin, and the reverse. Programs get tokens.
+api.authentication = [sessionAuthentication, jwtAuthentication({ tokenUrl: "/accounts/token/oauth2" })];
 
 const Credentials = z
   .object({ username: z.string(), password: z.string().meta({ format: "password" }) })
@@ -55,5 +59,7 @@ router.get(
   { summary: "Who is logged in", args: { user: loginRequired }, response: Me },
   ({ user }) => user,
 );
+
+router.includeRouter(jwtRouter({ prefix: "/token" }));
 
 api.includeRouter(router);

@@ -28,6 +28,16 @@ from orders.models import AuditEntry
 book = Book.objects.filter(stock__gt=20).order_by("pk").first()
 answer = [book.pk, book.stock]`) as [number, number];
 
+  test("a program gets a token, and is its user", async () => {
+    const program = new TestClient(api, { enforceCsrfChecks: true });
+    const credentials = { username: "customer", password: PASSWORD };
+    const obtained = await program.post("/accounts/token", { json: credentials });
+    const { access } = (await obtained.json()) as { access: string };
+    const me = await program.get("/accounts/me", { headers: { authorization: `Bearer ${access}` } });
+    expect(await me.json()).toMatchObject({ username: "customer" });
+    expect((await program.get("/accounts/me")).status).toBe(401);
+  });
+
   test("nobody can order", async () => {
     expect((await order(1, 1)).status).toBe(401);
     expect((await client.get("/orders/mine")).status).toBe(401);

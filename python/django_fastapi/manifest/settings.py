@@ -128,7 +128,8 @@ def describe_settings() -> dict[str, Any]:
         found[name] = {
             alias: {key: entry[key] for key in keys if key in entry} for alias, entry in entries.items()
         }
-    found["SIMPLE_JWT"] = describe_simple_jwt()
+    if hasattr(settings, "SIMPLE_JWT"):
+        found["SIMPLE_JWT"] = describe_simple_jwt()
     found.update({name: fastapi_setting(name) for name in FASTAPI_SETTINGS})
     return {name: _setting(value) for name, value in found.items()}
 

@@ -53,7 +53,11 @@ export function createTokens(
 /** The message tells nothing of the key. */
 function readKey(name: "SIGNING_KEY" | "VERIFYING_KEY", text: string | null, symmetric: boolean): KeyObject {
   if (text === null || text === "")
-    throw new TokensUnsupported(`SIMPLE_JWT has no ${name}, and its ALGORITHM needs one.`);
+    throw new TokensUnsupported(
+      symmetric
+        ? `Tokens need a key, and neither SIMPLE_JWT["${name}"] nor SECRET_KEY is set.`
+        : `SIMPLE_JWT has no ${name}, and its ALGORITHM needs one.`,
+    );
   if (symmetric) return secretKey(text);
   try {
     return name === "SIGNING_KEY" ? createPrivateKey(text) : createPublicKey(text);

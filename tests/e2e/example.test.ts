@@ -125,6 +125,28 @@ describe.skipIf(missing.length > 0)(
       await rest[Symbol.asyncDispose]();
     });
 
+    test("/docs authorizes by name and password, and sends the token", async () => {
+      const { page, foreign, problems, ...rest } = await open("/docs");
+      await page.locator(".auth-wrapper .authorize").first().click();
+      const dialog = page.locator(".dialog-ux .auth-container", { hasText: "DjangoJWT" });
+      await dialog.getByLabel("username:").fill("admin");
+      await dialog.getByLabel("password:").fill(ADMIN_PASSWORD);
+      await dialog.getByRole("button", { name: "Apply given OAuth2 credentials" }).click();
+      await dialog.getByRole("button", { name: "Remove authorization" }).waitFor();
+      await screenshot(page, "docs-authorized");
+      await page.locator(".dialog-ux .btn-done").first().click();
+      const me = page.locator(".opblock", { hasText: "Who is logged in" }).first();
+      await me.locator(".opblock-summary-control").click();
+      await me.getByRole("button", { name: "Try it out" }).click();
+      await me.getByRole("button", { name: "Execute" }).click();
+      await me.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
+      expect(await me.locator(".live-responses-table").innerText()).toContain('"admin"');
+      expect(await me.locator(".curl-command").innerText()).toContain("Authorization: Bearer eyJ");
+      expect(foreign).toEqual([]);
+      expect(problems).toEqual([]);
+      await rest[Symbol.asyncDispose]();
+    });
+
     test("/redoc can be read with the network cut", async () => {
       const { page, foreign, problems, ...rest } = await open("/redoc");
       await page.getByRole("heading", { name: "Book shop" }).first().waitFor();

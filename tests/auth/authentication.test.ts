@@ -4,7 +4,7 @@ import { FastAPI } from "../../src/api/fastapi.ts";
 import { APIRouter } from "../../src/api/routing/router.ts";
 import { apiKeyHeader } from "../../src/api/security/api-key.ts";
 import type { Authentication } from "../../src/api/security/authentication.ts";
-import { auth } from "../../src/auth/runtime.ts";
+import { auth, createAuth, setAuth } from "../../src/auth/runtime.ts";
 import { Session } from "../../src/auth/sessions/session.ts";
 import { createTokenPair } from "../../src/auth/tokens/issue.ts";
 import { loginSession } from "../../src/auth/users/login.ts";
@@ -25,6 +25,8 @@ import {
 import { sessionAuthentication } from "../../src/contrib/auth/session-authentication.ts";
 import { optionalUser, session } from "../../src/contrib/auth/session.ts";
 import { ApplicationDeclarationError } from "../../src/errors/api.ts";
+import { tokenAuthentication } from "../../src/contrib/auth/token-authentication.ts";
+import { runtime } from "../../src/orm/runtime.ts";
 import { Manager } from "../../src/orm/manager.ts";
 import { buildDocument } from "../../src/openapi/document.ts";
 import { TestClient } from "../../src/testing/test-client.ts";
@@ -199,6 +201,23 @@ describe.skipIf(djangoPython === null)("who asks, by several schemes", () => {
     const nobody = new FastAPI({ authentication: [] });
     nobody.get("/", { args: { user: loginRequired } }, () => null);
     expect(() => nobody.operations).toThrow(ApplicationDeclarationError);
+  });
+
+  test("a scheme that cannot work in this project does not start", () => {
+    const api = new FastAPI({ authentication: [tokenAuthentication()] });
+    api.get("/", { args: { user: loginRequired } }, () => null);
+    expect(() => api.operations).toThrow(/no model "authtoken.Token".*INSTALLED_APPS/);
+    const before = auth();
+    const { manifest, secrets } = shop.shop;
+    const classes = { AUTH_TOKEN_CLASSES: ["shop.tokens.OneTime"] };
+    const settings = { ...manifest.settings, SIMPLE_JWT: classes };
+    setAuth(createAuth({ ...manifest, settings }, secrets, runtime().bridge));
+    try {
+      api.authentication = [jwt];
+      expect(() => api.operations).toThrow(/AUTH_TOKEN_CLASSES"\] names shop.tokens.OneTime/);
+    } finally {
+      setAuth(before);
+    }
   });
 
   test("OAuth2's form gets a token that the operations take", async () => {

@@ -18,6 +18,8 @@ export interface AuthenticationScheme {
   readonly authenticate: (context: Context, alone: boolean) => MaybePromise<User | null>;
   /** The `WWW-Authenticate` of a 401, where this scheme is the operation's first. */
   readonly challenge: () => string;
+  /** Called at start, where the project is known: throws where the scheme cannot work in it. */
+  readonly check?: () => void;
 }
 
 export type Authentication = readonly AuthenticationScheme[];

@@ -36,8 +36,7 @@ export const INVALID = "token_not_valid";
 
 async function validated(token: string): Promise<Claims> {
   const messages: object[] = [];
-  for (const path of auth().tokens.settings.AUTH_TOKEN_CLASSES) {
-    const type = typeOf(path);
+  for (const type of tokenTypes()) {
     try {
       return await readToken(token, type);
     } catch (error) {
@@ -46,6 +45,11 @@ async function validated(token: string): Promise<Claims> {
     }
   }
   throw new AuthenticationFailed("Given token not valid for any token type", { reason: INVALID, messages });
+}
+
+/** The kinds of AUTH_TOKEN_CLASSES. @throws TokensUnsupported for a class of the project's own */
+export function tokenTypes(): readonly TokenType[] {
+  return auth().tokens.settings.AUTH_TOKEN_CLASSES.map(typeOf);
 }
 
 function typeOf(path: string): TokenType {

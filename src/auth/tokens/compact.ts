@@ -25,6 +25,12 @@ export function decodeToken(token: string, algorithm: Algorithm, key: KeyObject)
   return decodeJson(payload);
 }
 
+/** Which key a token says that it was signed with; to be looked up, not to be believed. */
+export function keyIdOf(token: string): string | null {
+  const id = decodeJson(token.split(".", 1)[0] ?? "")?.["kid"];
+  return typeof id === "string" ? id : null;
+}
+
 function encodeJson(value: unknown): string {
   return Buffer.from(pythonJson(value), "latin1").toString("base64url");
 }

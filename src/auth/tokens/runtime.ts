@@ -2,6 +2,9 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { TokensUnsupported } from "../../errors/auth.ts";
 import type { Manifest, Secrets } from "../../manifest/schema.ts";
+import type { MaybePromise } from "../../util/maybe-promise.ts";
+import { keyIdOf } from "./compact.ts";
+import { JwkSet } from "./jwk-set.ts";
 import { isHmac, secretKey } from "./jws.ts";
 import { simpleJwtSchema } from "./settings.ts";
 import type { SimpleJwtSettings } from "./settings.ts";
@@ -13,8 +16,11 @@ export interface TokenRuntime {
   readonly hasBlacklist: boolean;
   /** @throws TokensUnsupported */
   readonly signingKey: KeyObject;
-  /** @throws TokensUnsupported */
-  readonly verifyingKey: KeyObject;
+  /**
+   * The key that a token must be signed with; null: it names one that JWK_URL does not have.
+   * @throws TokensUnsupported
+   */
+  readonly verifyingKey: (token: string) => MaybePromise<KeyObject | null>;
 }
 
 /**
@@ -35,6 +41,7 @@ export function createTokens(
   const { signingKey: signing = secrets.secretKey, verifyingKey: verifying = "" } = secrets.simpleJwt ?? {};
   let signingKey: KeyObject | null = null;
   let verifyingKey: KeyObject | null = null;
+  const keySet = settings.JWK_URL === null ? null : new JwkSet(settings.JWK_URL);
   const symmetric = isHmac(settings.ALGORITHM);
   const own = (): KeyObject => (signingKey ??= readKey("SIGNING_KEY", signing, symmetric));
   return {
@@ -43,8 +50,9 @@ export function createTokens(
     get signingKey() {
       return own();
     },
-    get verifyingKey() {
+    verifyingKey(token) {
       if (symmetric) return own();
+      if (keySet !== null) return keySet.key(keyIdOf(token));
       return (verifyingKey ??= readKey("VERIFYING_KEY", verifying, false));
     },
   };

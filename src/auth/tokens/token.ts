@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { TokenError, TokensUnsupported } from "../../errors/auth.ts";
+import { TokenError } from "../../errors/auth.ts";
 import { auth } from "../runtime.ts";
 import { isBlacklisted } from "./blacklist.ts";
 import { decodeToken, encodeToken } from "./compact.ts";
@@ -72,7 +72,7 @@ export function signClaims(claims: Claims): string {
 export async function readToken(token: string, type: TokenType | null): Promise<Claims> {
   const { settings, hasBlacklist } = auth().tokens;
   const { JTI_CLAIM: id, TOKEN_TYPE_CLAIM: kind } = settings;
-  const claims = decodeNow(token);
+  const claims = await decodeNow(token);
   if (hasBlacklist && type !== null && type !== "access" && (await isBlacklisted(claims)))
     throw new TokenError("Token is blacklisted");
   if (!("exp" in claims)) throw new TokenError("Token has no 'exp' claim");
@@ -84,13 +84,11 @@ export async function readToken(token: string, type: TokenType | null): Promise<
 }
 
 /** `TokenBackend.decode` */
-function decodeNow(token: string): Claims {
-  const { settings, verifyingKey } = auth().tokens;
-  if (settings.JWK_URL !== null && !settings.ALGORITHM.startsWith("HS"))
-    throw new TokensUnsupported(
-      'SIMPLE_JWT["JWK_URL"]: keys are not fetched here. Set VERIFYING_KEY to the public key instead.',
-    );
-  const claims = decodeToken(token, settings.ALGORITHM, verifyingKey);
+async function decodeNow(token: string): Promise<Claims> {
+  const { tokens } = auth();
+  const { settings } = tokens;
+  const key = await tokens.verifyingKey(token);
+  const claims = key === null ? null : decodeToken(token, settings.ALGORITHM, key);
   if (claims === null) throw new TokenError("Token is invalid");
   const rules = { audience: settings.AUDIENCE, issuer: settings.ISSUER, leeway: settings.LEEWAY };
   const verdict = claimsVerdict(claims, rules, currentSeconds());

@@ -22,6 +22,7 @@ export interface UserAuthenticationOptions {
   readonly scheme: () => SecurityScheme;
   readonly challenge: AuthenticationScheme["challenge"];
   readonly authenticate: AuthenticationScheme["authenticate"];
+  readonly check?: () => void;
 }
 
 /**
@@ -32,8 +33,9 @@ export class UserAuthentication extends Dependency<User> implements Authenticati
   declare readonly security: SecurityRequirement;
   readonly authenticate: AuthenticationScheme["authenticate"];
   readonly challenge: AuthenticationScheme["challenge"];
+  readonly check: () => void;
 
-  constructor({ name, scheme, challenge, authenticate }: UserAuthenticationOptions) {
+  constructor({ name, scheme, challenge, authenticate, check = () => {} }: UserAuthenticationOptions) {
     const security = {
       name,
       get scheme() {
@@ -53,6 +55,7 @@ export class UserAuthentication extends Dependency<User> implements Authenticati
     );
     this.authenticate = authenticate;
     this.challenge = challenge;
+    this.check = check;
   }
 }
 

@@ -15,6 +15,7 @@ import { sessionAuthentication } from "./session-authentication.ts";
 function identityDependency(optional: boolean): Dependency<Identity> {
   const byList = new WeakMap<Authentication, Dependency<Identity>>();
   const under = (schemes: Authentication): Dependency<Identity> => {
+    for (const { check } of schemes) check?.();
     const made =
       byList.get(schemes) ??
       new Dependency<Identity>({}, (_args, context) => identify(schemes, context), {

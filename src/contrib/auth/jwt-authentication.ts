@@ -1,6 +1,6 @@
 import type { SecurityScheme } from "../../api/security/scheme.ts";
 import { auth, hasAuth } from "../../auth/runtime.ts";
-import { userOfToken } from "../../auth/tokens/authenticate.ts";
+import { tokenTypes, userOfToken } from "../../auth/tokens/authenticate.ts";
 import { simpleJwtSchema } from "../../auth/tokens/settings.ts";
 import type { SimpleJwtSettings } from "../../auth/tokens/settings.ts";
 import { AuthenticationFailed } from "../../errors/auth.ts";
@@ -27,6 +27,7 @@ export function jwtAuthentication(options: JwtAuthenticationOptions = {}): UserA
     name: schemeName,
     scheme: () => schemeOf(settings(), tokenUrl),
     challenge: jwtChallenge,
+    check: () => void (hasAuth() && tokenTypes()),
     authenticate({ request }) {
       const { AUTH_HEADER_NAME: name, AUTH_HEADER_TYPES: types } = auth().tokens.settings;
       const words = headerWords(request, headerOf(name).toLowerCase());

@@ -1,6 +1,7 @@
 import { AUTH_TOKEN_MODEL, userOfAuthToken } from "../../auth/tokens/auth-token.ts";
 import { AuthenticationFailed } from "../../errors/auth.ts";
 import type { Model } from "../../orm/model.ts";
+import { hasRuntime, modelMeta } from "../../orm/runtime.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
 import { UserAuthentication } from "./authentication.ts";
 import { decodeWord, headerWords } from "./authorization-header.ts";
@@ -35,6 +36,7 @@ export function tokenAuthentication(options: TokenAuthenticationOptions = {}): U
             description: `A user's token, with its keyword before it: \`${keyword} 401f7ac8...\``,
           },
     challenge: () => keyword,
+    check: () => void (hasRuntime() && modelMeta(model.label)),
     authenticate({ request }) {
       const [word, given, ...more] = headerWords(request, "authorization");
       if (word?.toLowerCase() !== keyword.toLowerCase()) return null;

@@ -203,18 +203,24 @@ describe.skipIf(djangoPython === null)("who asks, by several schemes", () => {
     expect(() => nobody.operations).toThrow(ApplicationDeclarationError);
   });
 
-  test("a scheme that cannot work in this project does not start", () => {
+  test("a scheme that cannot work in this project does not start, nor makes tokens", async () => {
     const api = new FastAPI({ authentication: [tokenAuthentication()] });
     api.get("/", { args: { user: loginRequired } }, () => null);
     expect(() => api.operations).toThrow(/no model "authtoken.Token".*INSTALLED_APPS/);
     const before = auth();
     const { manifest, secrets } = shop.shop;
-    const classes = { AUTH_TOKEN_CLASSES: ["shop.tokens.OneTime"] };
-    const settings = { ...manifest.settings, SIMPLE_JWT: classes };
+    const own = {
+      AUTH_TOKEN_CLASSES: ["shop.tokens.OneTime"],
+      TOKEN_OBTAIN_SERIALIZER: "shop.tokens.Obtain",
+    };
+    const settings = { ...manifest.settings, SIMPLE_JWT: own };
     setAuth(createAuth({ ...manifest, settings }, secrets, runtime().bridge));
     try {
       api.authentication = [jwt];
       expect(() => api.operations).toThrow(/AUTH_TOKEN_CLASSES"\] names shop.tokens.OneTime/);
+      const customer = await user("customer");
+      await expect(createTokenPair(customer)).rejects.toThrow(/shop.tokens.Obtain.*`claims`/);
+      expect(await createTokenPair(customer, { claims: {} })).toHaveProperty("access");
     } finally {
       setAuth(before);
     }

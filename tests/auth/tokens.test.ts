@@ -77,7 +77,11 @@ describe.skipIf(!hasPythonModule("rest_framework_simplejwt"))("tokens, by DRF an
   let key: string;
   beforeAll(async () => {
     const simpleJwt = {
-      TEST_SIMPLE_JWT: JSON.stringify({ ROTATE_REFRESH_TOKENS: true, BLACKLIST_AFTER_ROTATION: true }),
+      TEST_SIMPLE_JWT: JSON.stringify({
+        ROTATE_REFRESH_TOKENS: true,
+        BLACKLIST_AFTER_ROTATION: true,
+        USER_AUTHENTICATION_RULE: "token_rules.may",
+      }),
     };
     shop = await authShop({
       settingsModule: "token_settings",
@@ -226,6 +230,7 @@ describe.skipIf(!hasPythonModule("rest_framework_simplejwt"))("tokens, by DRF an
       ["token_obtain_pair", "", customer],
       ["token_obtain_pair", "", { ...customer, password: "wrong" }],
       ["token_obtain_pair", "", { username: "gone", password: PASSWORD }],
+      ["token_obtain_pair", "", { username: "editor", password: PASSWORD }],
       ["token_refresh", "/refresh", { refresh: made["fresh a"] }, { refresh: made["fresh b"] }],
       ["token_refresh", "/refresh", { refresh: made["fresh a"] }, { refresh: made["fresh b"] }],
       ["token_refresh", "/refresh", { refresh: made["blacklisted a"] }],
@@ -337,6 +342,7 @@ answer = {"access": str(AccessToken.for_user(user)), "sliding": str(SlidingToken
         null,
         env,
       ) as Made;
+      await expect(createTokenPair(await user("gone"))).rejects.toThrow("No active account found");
       const { access } = await createTokenPair(await user("customer"));
       const good = claimsOf(access);
       const now = Math.floor(Date.now() / 1000);

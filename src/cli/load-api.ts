@@ -9,6 +9,7 @@ import { loadProject } from "../server/project.ts";
 import type { ApiServer } from "../server/server.ts";
 import { createServer } from "../server/server.ts";
 import type { ServerOptions } from "../server/server-options.ts";
+import { readiness } from "./readiness.ts";
 
 export interface LoadApiOptions {
   readonly description: ProjectDescription;
@@ -45,6 +46,7 @@ export async function loadApi(options: LoadApiOptions): Promise<LoadedApi> {
     gateway,
     logger,
     project: manifest,
+    ready: () => readiness(gateway),
     ...(internal !== undefined && { internal }),
     ...(bridge.available && { pythonDocument: () => pythonDocument(bridge) }),
   });

@@ -13,4 +13,6 @@ export interface Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Whether Django's URLconf resolves a path (percent-decoded, without the query): for 405 and slash redirects. */
   resolves(path: string): MaybePromise<boolean>;
+  /** Whether Django's server takes connections now. */
+  reachable(): Promise<boolean>;
 }

@@ -42,6 +42,7 @@ describe.runIf(djangoPython !== null)("django-fastapi serve", () => {
       const port = await server.port();
       expect((await get(port, "/version")).body).toBe('{"version":0}');
       expect((await get(port, "/items")).body).toBe("[]");
+      expect(await readiness(port)).toEqual([200, { ready: true, database: "ok", django: "ok" }]);
       expect((await get(port, "/page/")).body).toBe("127.0.0.1 http");
       expect(await server.stop()).toBe(0);
       await nothingLeft(project.dir);
@@ -85,7 +86,9 @@ describe.runIf(djangoPython !== null)("django-fastapi serve", () => {
     try {
       const port = await server.port();
       expect((await get(port, "/page/")).body).toBe("127.0.0.1 http");
+      expect(await readiness(port)).toEqual([200, { ready: true, database: "ok", django: "ok" }]);
       await django.stop();
+      expect(await readiness(port)).toEqual([503, { ready: false, database: "ok", django: "unreachable" }]);
       const down = await get(port, "/page/");
       expect([down.status, JSON.parse(down.body)]).toEqual([
         503,
@@ -106,9 +109,15 @@ describe.runIf(djangoPython !== null)("django-fastapi serve", () => {
     try {
       const port = await server.port();
       expect((await get(port, "/items")).body).toBe("[]");
+      expect(await readiness(port)).toEqual([200, { ready: true, database: "ok" }]);
       expect((await get(port, "/page/")).status).toBe(404);
     } finally {
       await server.stop();
     }
   });
 });
+
+async function readiness(port: number): Promise<[status: number, body: unknown]> {
+  const { status, body } = await get(port, "/-/ready");
+  return [status, JSON.parse(body)];
+}

@@ -78,6 +78,7 @@ export function django(paths: readonly string[] = []): Gateway {
       socket.end(`HTTP/1.1 101 Switching Protocols\r\n\r\nupgraded ${request.url}`);
     },
     resolves: (path) => paths.includes(path),
+    reachable: () => Promise.resolve(true),
   };
 }
 

@@ -119,6 +119,7 @@ test("other upgrades are Django's, byte for byte", async () => {
       forward: (request, response) => forwarder.forward(request, response),
       upgrade: (request, socket, head) => forwarder.upgrade(request, socket, head),
       resolves: () => true,
+      reachable: () => forwarder.reachable(),
     },
   });
   const theirs = await dial(`${url}/django/ws`);

@@ -36,6 +36,10 @@ export class DjangoGateway implements Gateway {
     return known;
   }
 
+  reachable(): Promise<boolean> {
+    return this.forwarder.reachable();
+  }
+
   close(): void {
     this.forwarder.close();
   }

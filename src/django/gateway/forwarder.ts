@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Agent } from "node:http";
+import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { clientOf } from "./client-info.ts";
 import type { ExchangeHooks } from "./exchange.ts";
@@ -39,6 +40,17 @@ export class Forwarder {
       keepConnection: true,
     });
     forwardUpgrade(upstream, request, socket, head);
+  }
+
+  /** Whether the upstream takes connections now; one that does not say within `timeout` milliseconds does not. */
+  reachable(timeout = 1_000): Promise<boolean> {
+    const { address } = this.options;
+    const socket = connect("socketPath" in address ? { path: address.socketPath } : address);
+    return new Promise<boolean>((resolve) => {
+      socket.setTimeout(timeout, () => resolve(false));
+      socket.once("connect", () => resolve(true));
+      socket.once("error", () => resolve(false));
+    }).finally(() => socket.destroy());
   }
 
   /** Closes the idle connections; running exchanges go on. */

@@ -41,7 +41,7 @@ describe.skipIf(missing.length > 0)(
 
     test("the landing page compares the pairs", async () => {
       const light = await open("/");
-      await light.page.getByRole("button", { name: "Fetch all four" }).click();
+      await light.page.getByRole("button", { name: "Fetch all and compare" }).click();
       await light.page.getByText(/All four gave the same \d+ items/).waitFor();
       await screenshot(light.page, "landing");
       expect(light.foreign).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { FastAPI } from "../../src/api/fastapi.ts";
 import { APIRouter } from "../../src/api/routing/router.ts";
@@ -24,6 +24,7 @@ import {
 } from "../../src/contrib/auth/requirements.ts";
 import { sessionAuthentication } from "../../src/contrib/auth/session-authentication.ts";
 import { optionalUser, session } from "../../src/contrib/auth/session.ts";
+import type { Manifest } from "../../src/manifest/schema.ts";
 import { ApplicationDeclarationError } from "../../src/errors/api.ts";
 import { tokenAuthentication } from "../../src/contrib/auth/token-authentication.ts";
 import { runtime } from "../../src/orm/runtime.ts";
@@ -61,6 +62,19 @@ describe.skipIf(djangoPython === null)("who asks, by several schemes", () => {
     headers: Readonly<Record<string, string>>,
     path = "/",
   ): Promise<number> => (await client(api)[method](path, { headers })).status;
+
+  /** Runs something in the same project with another SIMPLE_JWT. */
+  async function withSimpleJwt(simpleJwt: Manifest["settings"], run: () => unknown): Promise<void> {
+    const before = auth();
+    const { manifest, secrets } = shop.shop;
+    const settings = { ...manifest.settings, SIMPLE_JWT: simpleJwt };
+    setAuth(createAuth({ ...manifest, settings }, { ...secrets, simpleJwt: {} }, runtime().bridge));
+    try {
+      await run();
+    } finally {
+      setAuth(before);
+    }
+  }
 
   test("requirements hold for users of a token as for those of a session", async () => {
     const api = new FastAPI({ authentication: [jwt] });
@@ -207,23 +221,62 @@ describe.skipIf(djangoPython === null)("who asks, by several schemes", () => {
     const api = new FastAPI({ authentication: [tokenAuthentication()] });
     api.get("/", { args: { user: loginRequired } }, () => null);
     expect(() => api.operations).toThrow(/no model "authtoken.Token".*INSTALLED_APPS/);
-    const before = auth();
-    const { manifest, secrets } = shop.shop;
     const own = {
       AUTH_TOKEN_CLASSES: ["shop.tokens.OneTime"],
       TOKEN_OBTAIN_SERIALIZER: "shop.tokens.Obtain",
     };
-    const settings = { ...manifest.settings, SIMPLE_JWT: own };
-    setAuth(createAuth({ ...manifest, settings }, secrets, runtime().bridge));
-    try {
+    await withSimpleJwt(own, async () => {
       api.authentication = [jwt];
       expect(() => api.operations).toThrow(/AUTH_TOKEN_CLASSES"\] names shop.tokens.OneTime/);
       const customer = await user("customer");
       await expect(createTokenPair(customer)).rejects.toThrow(/shop.tokens.Obtain.*`claims`/);
       expect(await createTokenPair(customer, { claims: {} })).toHaveProperty("access");
-    } finally {
-      setAuth(before);
-    }
+    });
+    await withSimpleJwt({ ALGORITHM: "HS1" }, () => {
+      api.authentication = [jwt, sessionAuthentication];
+      expect(() => api.operations).toThrow(/SIMPLE_JWT\["ALGORITHM"\]/);
+    });
+    await withSimpleJwt({ ALGORITHM: "RS256" }, async () => {
+      await expect(createTokenPair(await user("customer"))).rejects.toThrow(/"SIGNING_KEY"\] is no key/);
+    });
+  });
+
+  test("sliding tokens, in a header of another name", async () => {
+    const settings = {
+      AUTH_HEADER_NAME: "HTTP_X_ACCESS_TOKEN",
+      AUTH_HEADER_TYPES: "JWT",
+      AUTH_TOKEN_CLASSES: ["rest_framework_simplejwt.tokens.SlidingToken"],
+      SLIDING_TOKEN_REFRESH_LIFETIME: 60,
+      UPDATE_LAST_LOGIN: true,
+    };
+    await withSimpleJwt(settings, async () => {
+      const api = new FastAPI({ authentication: [jwtAuthentication()] });
+      api.includeRouter(jwtRouter({ prefix: "/token", sliding: true }));
+      api.get("/me", { args: { user: loginRequired } }, ({ user: { username } }) => username);
+      const asker = client(api);
+      const obtained = await asker.post("/token", { json: { username: "editor", password: PASSWORD } });
+      const { token } = (await obtained.json()) as { token: string };
+      const { last_login: lastLogin } = (await user("editor")) as unknown as { last_login: unknown };
+      expect(lastLogin).toBeInstanceOf(Date);
+      const refreshed = await asker.post("/token/refresh", { json: { token } });
+      const { token: next } = (await refreshed.json()) as { token: string };
+      const me = (value: string) => asker.get("/me", { headers: { "x-access-token": `JWT ${value}` } });
+      expect([await (await me(token)).json(), await (await me(next)).json()]).toEqual(["editor", "editor"]);
+      expect((await me("x")).headers.get("www-authenticate")).toBe('JWT realm="api"');
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+      const late = await asker.post("/token/refresh", { json: { token: next } });
+      vi.useRealTimers();
+      expect([late.status, await late.json()]).toEqual([
+        401,
+        { detail: "Token 'refresh_exp' claim has expired", code: "token_not_valid" },
+      ]);
+      const document = buildDocument({ settings: api.settings, operations: api.operations });
+      expect(document.components?.securitySchemes?.["DjangoJWT"]).toMatchObject({
+        type: "apiKey",
+        in: "header",
+        name: "X-Access-Token",
+      });
+    });
   });
 
   test("OAuth2's form gets a token that the operations take", async () => {

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from inspect import isclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import FieldError
 from django.db.models import Field, Q, Value, When
@@ -66,6 +67,11 @@ def expression_from_wire(payload: Wire, decoders: Decoders) -> Any:
         return CombinedExpression(_operand(left), connector, _operand(right))
     if isinstance(options.get("output_field"), str):
         options["output_field"] = find_class(options["output_field"])()
+    if isinstance(options.get("tzinfo"), str):
+        options["tzinfo"] = ZoneInfo(options["tzinfo"])
+    if kind is Value and "output_field" in options:
+        # Decimals, dates and durations are text on the way here.
+        arguments = [options["output_field"].to_python(argument) for argument in arguments]
     return kind(*arguments, **options)
 
 

@@ -83,7 +83,11 @@ def _values_rows(queryset: Any) -> Rows:
 
 def _selected_names(queryset: Any) -> list[str]:
     query = queryset.query
-    names = queryset._fields or [*query.extra_select, *query.values_select, *query.annotation_select]
+    if queryset._fields:  # and what annotate() added behind them, as ValuesListIterable has it
+        added = (name for name in query.annotation_select if name not in queryset._fields)
+        names = [*queryset._fields, *added]
+    else:
+        names = [*query.extra_select, *query.values_select, *query.annotation_select]
     return [name if isinstance(name, str) else str(position) for position, name in enumerate(names)]
 
 

@@ -8,12 +8,13 @@ import type { Evaluable } from "./evaluable.ts";
 import type { ExecutorName } from "./executors/answer.ts";
 import { explain, run } from "./executors/run.ts";
 import { fetchPages, fetchRows } from "./fetch.ts";
+import { orderTerm } from "./functions/computed.ts";
+import { conditionArgument } from "./functions/options.ts";
 import { instanceClass } from "./instance-class.ts";
 import { ModelInstance } from "./instance.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
-import { isExpression } from "./query/tree.ts";
 import type { Expression, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
 import { hasDistinctFields, hasInstances, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
@@ -22,6 +23,15 @@ import { askedAt, queryOrigin } from "./observe.ts";
 import type { QueryOrigin } from "./observe.ts";
 import { modelMeta, runtime } from "./runtime.ts";
 import { assertSynchronous } from "./synchronous.ts";
+import type {
+  AggregateChecks,
+  Aliased,
+  Annotated,
+  AnnotatedRow,
+  AnnotationChecks,
+  Expressions,
+  ValuesOf,
+} from "./typing/annotations.ts";
 import type { Conditions } from "./typing/conditions.ts";
 import type { DeferredRow, Instance, InstanceRef, OnlyRow } from "./typing/instance.ts";
 import type { Managed, ModelType } from "./typing/model-type.ts";
@@ -157,15 +167,15 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
   }
 
   /** Adds computed columns. */
-  annotate<const Names extends string>(
-    expressions: Readonly<Record<Names, Expression>>,
-  ): QuerySet<M, Row & { [Name in Names]: unknown }> {
-    return this.with({ op: "annotate", expressions });
+  annotate<E extends Expressions<M>>(
+    expressions: E & AnnotationChecks<M, E>,
+  ): QuerySet<Annotated<M, E>, AnnotatedRow<M, Row, E>> {
+    return this.with({ op: "annotate", expressions: expressionsOf(expressions) });
   }
 
   /** Names computed columns for later filters, and does not read them. */
-  alias(expressions: Readonly<Record<string, Expression>>): QuerySet<M, Row> {
-    return this.with({ op: "alias", expressions });
+  alias<E extends Expressions<M>>(expressions: E & AnnotationChecks<M, E>): QuerySet<Aliased<M, E>, Row> {
+    return this.with({ op: "alias", expressions: expressionsOf(expressions) });
   }
 
   /** No rows, and no query. */
@@ -274,16 +284,15 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
   }
 
   /** Values computed over all rows. */
-  async aggregate<const Names extends string>(
-    expressions: Readonly<Record<Names, Expression>>,
-  ): Promise<{ [Name in Names]: unknown }> {
-    const { source, rows } = await run(this.state.tree, { kind: "aggregate", expressions }, this.state);
+  async aggregate<E extends Expressions<M>>(expressions: E & AggregateChecks<M, E>): Promise<ValuesOf<M, E>> {
+    const terminal = { kind: "aggregate", expressions: expressionsOf(expressions) } as const;
+    const { source, rows } = await run(this.state.tree, terminal, this.state);
     const values = source.shape.columns.map((name, index) => {
       const raw = rows[0]?.[index] ?? null;
       const decode = source.decoders[index] ?? null;
       return [name, raw === null || decode === null ? raw : decode(raw)];
     });
-    return Object.fromEntries(values) as { [Name in Names]: unknown };
+    return Object.fromEntries(values) as ValuesOf<M, E>;
   }
 
   /** Reads rows in pages, so that memory stays flat; what was prefetched is read page by page. */
@@ -296,8 +305,9 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
     return explain(this.state.tree, this.state);
   }
 
-  private with(operation: Operation): QuerySet<M, never> {
-    return new QuerySet<M, never>(withOperation(this.state, operation));
+  /** `N`: the model as the query has it afterwards, with its annotations. */
+  private with<N extends ModelType = M>(operation: Operation): QuerySet<N, never> {
+    return new QuerySet<N, never>(withOperation(this.state, operation));
   }
 
   private filtered(op: "filter" | "exclude", conditions: readonly unknown[]): QuerySet<M, Row> {
@@ -443,7 +453,9 @@ export function withExecutor<M extends ModelType, Row>(
   return new QuerySet<M, Row>({ ...query["state"], executor });
 }
 
-function orderTerm(term: unknown): OrderTerm {
-  if (isExpression(term)) return { expression: term, descending: false, nulls: null };
-  return term as OrderTerm;
+/** Conditions among them as expressions. */
+function expressionsOf(expressions: Readonly<Record<string, unknown>>): Readonly<Record<string, Expression>> {
+  return Object.fromEntries(
+    Object.entries(expressions).map(([name, value]) => [name, conditionArgument(value)]),
+  );
 }

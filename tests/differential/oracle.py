@@ -6,6 +6,7 @@ import decimal
 import json
 import sys
 import uuid
+import zoneinfo
 from typing import Any
 
 import django
@@ -20,13 +21,17 @@ from django.core.exceptions import (  # noqa: E402
     ObjectDoesNotExist,
 )
 from django.db import models  # noqa: E402
+from django.db.models import functions  # noqa: E402
 from django.db.models.fields.files import FieldFile  # noqa: E402
 from django.db.models.query import QuerySet  # noqa: E402
 from django.utils.duration import duration_iso_string  # noqa: E402
 
 NAMES = {
+    "models": models,
+    **vars(functions),
+    **{name: getattr(models, name) for name in models.__all__},
     **{model.__name__: model for model in apps.get_models()},
-    **{name: getattr(models, name) for name in ("F", "Q", "Prefetch")},
+    "ZoneInfo": zoneinfo.ZoneInfo,
     "D": decimal.Decimal,
     "UUID": uuid.UUID,
     "UTC": datetime.timezone.utc,

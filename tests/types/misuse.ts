@@ -1,5 +1,5 @@
 import { modelSchema } from "django-fastapi-bridge";
-import { Q } from "django-fastapi-bridge/orm";
+import { Case, Coalesce, Count, F, Q, Subquery, Sum, When } from "django-fastapi-bridge/orm";
 import { Author, Book } from "#django/catalog";
 import { rowOf } from "./support/expect.ts";
 
@@ -95,6 +95,45 @@ export function paths(): void {
   Book.objects.values("title__year");
   // @ts-expect-error -- catalog.Book has no field or relation 'titel'
   Book.objects.only("titel");
+}
+
+export function expressions(): void {
+  // @ts-expect-error -- "tags" | "title" | "total_sold" | ExpressionOn<BookModel> | Invalid<"catalog.Book has no field or relation 'tagz'">
+  Book.objects.annotate({ n: Count("tagz") });
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  Book.objects.annotate({ title_or: Coalesce("isbn", "titel") });
+  // @ts-expect-error -- catalog.Author has no field or relation 'nam'
+  Book.objects.annotate({ text: Coalesce("isbn", F("author__nam")) });
+  // @ts-expect-error -- catalog.Book has no field or relation 'stok'
+  Book.objects.annotate({ worth: Sum(F("price").times("stok")) });
+  // @ts-expect-error -- Sum() takes numbers or durations, and this is a text
+  Book.objects.annotate({ sum: Sum("title") });
+  // @ts-expect-error -- The type of 'decimal * float' is not known: put it into ExpressionWrapper() with an outputField
+  Book.objects.annotate({ rated: F("price").times("rating") });
+  // @ts-expect-error -- The annotation 'title' conflicts with a field of catalog.Book
+  Book.objects.annotate({ title: F("price") });
+  // @ts-expect-error -- The annotation 'books' conflicts with a field of catalog.Author
+  Author.objects.annotate({ books: Count("book") });
+  // @ts-expect-error -- catalog.Book has no field or relation 'stok'
+  Book.objects.annotate({ state: Case(When({ stok: 1 }, 1)) });
+  // @ts-expect-error -- catalog.Book: 'stock' is compared with a value of another type
+  Book.objects.annotate({ state: Case(When({ stock: "1" }, 1)) });
+  // @ts-expect-error -- catalog.Tag has no field or relation 'nam'
+  Book.objects.annotate({ n: Count("tags", { filter: { tags__nam: "x" } }) });
+  // @ts-expect-error -- Property 'branch' is missing
+  Book.objects.annotate({ state: Case(F("stock")) });
+  // @ts-expect-error -- A subquery has one column: name it with values()
+  Book.objects.annotate({ author_name: Subquery(Author.objects.all()) });
+  // @ts-expect-error -- Type 'string' is not assignable to type 'Operand<number | bigint>'
+  Book.objects.annotate({ n: Count("tags") }).filter({ n: "x" });
+  // @ts-expect-error -- Cannot select the 'n' alias. Use annotate() to promote it.
+  Book.objects.alias({ n: Count("tags") }).values("n");
+  // @ts-expect-error -- catalog.Book has no field or relation 'm'
+  Book.objects.annotate({ n: Count("tags") }).orderBy("m");
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  Book.objects.orderBy(F("titel").desc());
+  // @ts-expect-error -- catalog.Book has no field or relation 'titel'
+  void Book.objects.aggregate({ n: Count("titel") });
 }
 
 export function schemas(): void {

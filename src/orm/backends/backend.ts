@@ -58,6 +58,13 @@ export interface Dialect {
   /** An expression that gives decimals, so that it compares as a number (`SQLiteNumericMixin`). */
   exactDecimal(sql: string): string;
   castText(sql: string): string;
+  readonly text: TextSql;
+  /** `Cast`; null: not to that type. */
+  cast(sql: string, type: CastType): string | null;
+  /** A number for functions that take no floats (`FixDecimalInputMixin`). */
+  exactNumber(sql: string): string;
+  /** The time now. */
+  readonly now: string;
   power(base: string, exponent: string): string;
   /** The greatest and the least of several values in one row. */
   readonly greatest: string;
@@ -85,10 +92,41 @@ export type DatePart =
   | "minute"
   | "second";
 
+export type TruncPart = "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second";
+
+/** `zone`: on whose clock datetimes are read; the current time zone unless told. */
 export interface TemporalSql {
-  extract(part: DatePart, sql: string, kind: TemporalKind): string;
-  castDate(sql: string): string;
-  castTime(sql: string): string;
+  extract(part: DatePart, sql: string, kind: TemporalKind, zone?: string | null): string;
+  castDate(sql: string, zone?: string | null): string;
+  castTime(sql: string, zone?: string | null): string;
+  /** `datetime_trunc_sql` and its family. `isDateTime`: of the value that is cut; `kind`: of what it becomes. */
+  truncate(
+    part: TruncPart,
+    sql: string,
+    kind: TemporalKind,
+    isDateTime: boolean,
+    zone?: string | null,
+  ): string;
+  /** A datetime and a duration (`combine_duration_expression`). */
+  addDuration(connector: "+" | "-", left: string, right: string): string;
+  /** The duration between two of one kind (`subtract_temporals`). */
+  difference(kind: TemporalKind, left: string, right: string): string;
+}
+
+/** Functions on texts that databases name differently. */
+export interface TextSql {
+  left(text: string, length: string): string;
+  right(text: string, length: string): string;
+  /** The function that finds a text in another. */
+  readonly position: string;
+}
+
+/** A type to cast to: a field class, with what its arguments say. */
+export interface CastType {
+  readonly internalType: string;
+  readonly maxLength?: number;
+  readonly maxDigits?: number;
+  readonly decimalPlaces?: number;
 }
 
 /** Rows as arrays in select order. */

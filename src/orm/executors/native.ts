@@ -75,7 +75,9 @@ function sourceOf({ statement }: CompiledQuery | EmptyQuery, alias: string): Row
     const { dialect } = contextFor(alias);
     source = {
       shape: statement.shape,
-      decoders: statement.columns.map((field) => (field === null ? null : dialect.fromDriver(field))),
+      decoders: statement.columns.map((field) =>
+        field === null || typeof field === "function" ? field : dialect.fromDriver(field),
+      ),
     };
     sources.set(statement, source);
   }

@@ -1,11 +1,11 @@
 import { FieldError, QueryError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { SqlContext, SqlExpression } from "./expression.ts";
-import { Func, call } from "./func.ts";
+import { Coalesce } from "./coalesce.ts";
 import { outputField } from "./output-field.ts";
 import { namedOutput, numberKind, sameKind } from "./output-types.ts";
 import type { ResolveExpression } from "./resolver.ts";
-import { FullResultSet, NotCompilable } from "./result-set.ts";
+import { FullResultSet } from "./result-set.ts";
 import { mapText, sql, text } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 
@@ -50,6 +50,10 @@ export class Aggregate implements SqlExpression {
     return [];
   }
 
+  emptyResult(): Sql {
+    return text(this.name === "COUNT" ? "0" : "NULL");
+  }
+
   private filtered(whole: Sql, context: SqlContext): Sql {
     if (this.filter === null) return whole;
     try {
@@ -87,7 +91,7 @@ function aggregate(django: string, { name, sampleName, output }: AggregateKind):
     );
     const fallback = options["default"];
     if (fallback === undefined) return result;
-    return new Func([result, resolver.argument(fallback)], result.output, call("COALESCE"));
+    return new Coalesce([result, resolver.argument(fallback)], result.output);
   };
 }
 
@@ -105,7 +109,7 @@ export const count: ResolveExpression = (args, options, resolver) => {
 
 const countColumn = aggregate("Count", { name: "COUNT", output: () => outputField("IntegerField") });
 
-export const sum = aggregate("Sum", { name: "SUM", output: summable });
+export const sum = aggregate("Sum", { name: "SUM", output: sameKind });
 
 export const avg = aggregate("Avg", { name: "AVG", output: averageOutput });
 
@@ -125,13 +129,7 @@ export const variance = aggregate("Variance", {
   output: averageOutput,
 });
 
-function summable(source: SqlExpression): FieldDescription | null {
-  if (source.output?.internalType === "DurationField") throw new NotCompilable("A sum of durations.");
-  return sameKind(source);
-}
-
 /** `NumericOutputFieldMixin`: of integers a float. */
 function averageOutput(source: SqlExpression): FieldDescription | null {
-  if (source.output?.internalType === "DurationField") throw new NotCompilable("An average of durations.");
   return numberKind(source.output) === "integer" ? outputField("FloatField") : sameKind(source);
 }

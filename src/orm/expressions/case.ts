@@ -50,7 +50,7 @@ export class Case implements SqlExpression {
   constructor(cases: readonly When[], otherwise: SqlExpression, output: FieldDescription | null) {
     this.cases = cases;
     this.otherwise = otherwise;
-    this.output = output ?? commonOutput([...cases, otherwise], "Case");
+    this.output = output ?? commonOutput([...cases, otherwise]);
   }
 
   get conditional(): boolean {

@@ -1,5 +1,7 @@
 import { FieldError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
+import type { TemporalKind, TemporalSql } from "../backends/backend.ts";
+import type { SqlExpression } from "./expression.ts";
 import { Func } from "./func.ts";
 import { outputField } from "./output-field.ts";
 import { namedOutput, numberKind } from "./output-types.ts";
@@ -28,12 +30,66 @@ export const combinedExpression: ResolveExpression = ([left, connector, right], 
   if (written === undefined) throw new NotCompilable(`The connector ${String(connector)}.`);
   const lhs = resolver.argument(left);
   const rhs = resolver.argument(right);
-  const output = namedOutput(options["output_field"]) ?? combinedOutput(written, lhs.output, rhs.output);
-  return new Func([lhs, rhs], output, (args, { dialect }) => {
-    return mapTexts(args, (one, other) =>
+  const named = namedOutput(options["output_field"]);
+  if (TEMPORAL.has(typeOf(lhs)) || TEMPORAL.has(typeOf(rhs))) return temporal(lhs, written, rhs, named);
+  // Asked when somebody needs it: an ExpressionWrapper says what arithmetic of mixed types gives.
+  const output = () => named ?? combinedOutput(written, lhs.output, rhs.output);
+  return new Func([lhs, rhs], output, (args, { dialect }) =>
+    mapTexts(args, (one, other) =>
       written === "^" ? dialect.power(one as string, other as string) : `(${one} ${written} ${other})`,
-    );
-  });
+    ),
+  );
+};
+
+/** An operand's type, where it has one. */
+function typeOf(operand: SqlExpression): string {
+  try {
+    return operand.output?.internalType ?? "NoneType";
+  } catch (error) {
+    if (error instanceof FieldError) return "NoneType";
+    throw error;
+  }
+}
+
+/** `DurationExpression` and `TemporalSubtraction`. */
+function temporal(
+  lhs: SqlExpression,
+  connector: string,
+  rhs: SqlExpression,
+  named: FieldDescription | null,
+): SqlExpression {
+  const [left, right] = [typeOf(lhs), typeOf(rhs)];
+  if (connector !== "+" && connector !== "-") throw new NotCompilable("A product of durations.");
+  const write = temporalWriter(left, connector, right);
+  if (write === null) throw new NotCompilable(`Arithmetic of ${left} and ${right}.`);
+  return new Func([lhs, rhs], named ?? outputField(write.output), (args, { dialect }) =>
+    mapTexts(args, (one, other) => write.toSql(dialect.temporal, one as string, other as string)),
+  );
+}
+
+interface TemporalWriter {
+  readonly output: string;
+  toSql(temporal: TemporalSql, left: string, right: string): string;
+}
+
+function temporalWriter(left: string, connector: "+" | "-", right: string): TemporalWriter | null {
+  if (left === "DurationField" && right === "DurationField")
+    return { output: "DurationField", toSql: (_temporal, one, other) => `(${one} ${connector} ${other})` };
+  const kind = KINDS[left];
+  if (connector === "-" && left === right && kind !== undefined)
+    return { output: "DurationField", toSql: (sql, one, other) => sql.difference(kind, one, other) };
+  const moves =
+    (left === "DateTimeField" && right === "DurationField") ||
+    (connector === "+" && left === "DurationField" && right === "DateTimeField");
+  return moves
+    ? { output: "DateTimeField", toSql: (sql, one, other) => sql.addDuration(connector, one, other) }
+    : null;
+}
+
+const KINDS: Readonly<Record<string, TemporalKind>> = {
+  DateField: "date",
+  DateTimeField: "datetime",
+  TimeField: "time",
 };
 
 /** `_connector_combinations`: integers stay integers, with anything else they become that. */
@@ -49,8 +105,6 @@ function combinedOutput(
       return outputField(NAMES[left === "integer" ? right : left]);
   }
   const types = [lhs, rhs].map((field) => field?.internalType ?? "NoneType");
-  if (types.some((type) => TEMPORAL.has(type)))
-    throw new NotCompilable("Arithmetic with dates and durations.");
   throw new FieldError(
     `Cannot infer type of '${connector}' expression involving these types: ${types.join(", ")}. You must set output_field.`,
   );

@@ -26,6 +26,10 @@ export interface SqlExpression {
    * @throws EmptyResultSet, FullResultSet (conditions and what holds them)
    */
   toSql(context: SqlContext): Sql;
+  /** Reads its values, where its output field does not (`convert_value`). */
+  decode?(raw: unknown): unknown;
+  /** Its value where it can be of no row (`empty_result_set_value`); 0, when it does not say. */
+  emptyResult?(context: SqlContext): Sql | null;
   /** The columns it reads, of this query and of those around it. */
   columns(): readonly SqlExpression[];
   /** What a GROUP BY needs of it. */

@@ -1,3 +1,4 @@
+import { FieldError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { SqlContext, SqlExpression } from "./expression.ts";
 import { join, mapText, sql } from "./sql.ts";
@@ -9,13 +10,21 @@ export type WriteFunction = (args: readonly Sql[], context: SqlContext) => Sql;
 /** An SQL function, or whatever else is written from its arguments (`django.db.models.Func`). */
 export class Func implements SqlExpression {
   readonly args: readonly SqlExpression[];
-  readonly output: FieldDescription | null;
   private readonly write: WriteFunction;
+  private readonly outputField: FieldDescription | null | (() => FieldDescription | null);
 
-  constructor(args: readonly SqlExpression[], output: FieldDescription | null, write: WriteFunction) {
+  constructor(
+    args: readonly SqlExpression[],
+    output: FieldDescription | null | (() => FieldDescription | null),
+    write: WriteFunction,
+  ) {
     this.args = args;
-    this.output = output;
+    this.outputField = output;
     this.write = write;
+  }
+
+  get output(): FieldDescription | null {
+    return typeof this.outputField === "function" ? this.outputField() : this.outputField;
   }
 
   get conditional(): boolean {
@@ -31,9 +40,17 @@ export class Func implements SqlExpression {
       this.args.map((arg) => arg.toSql(context)),
       context,
     );
-    return this.output?.internalType === "DecimalField"
-      ? mapText(written, context.dialect.exactDecimal)
-      : written;
+    return this.isDecimal() ? mapText(written, context.dialect.exactDecimal) : written;
+  }
+
+  /** `SQLiteNumericMixin`: what has no type of its own gets it from around it. */
+  private isDecimal(): boolean {
+    try {
+      return this.output?.internalType === "DecimalField";
+    } catch (error) {
+      if (error instanceof FieldError) return false;
+      throw error;
+    }
   }
 
   columns(): readonly SqlExpression[] {

@@ -2,8 +2,23 @@ import { avg, count, max, min, stdDev, sum, variance } from "./aggregate.ts";
 import { caseExpression, when } from "./case.ts";
 import { combinedExpression } from "./combined.ts";
 import { coalesce, greatest, least, nullIf } from "./functions/comparison.ts";
-import { abs, ceil, floor } from "./functions/math.ts";
-import { concat, length, lower, lTrim, replace, rTrim, substr, trim, upper } from "./functions/text.ts";
+import { cast } from "./functions/cast.ts";
+import { castTo, extract, now, trunc } from "./functions/dates.ts";
+import { abs, ceil, floor, mod, power, round, sign, sqrt } from "./functions/math.ts";
+import {
+  concat,
+  left,
+  length,
+  lower,
+  lTrim,
+  replace,
+  right,
+  rTrim,
+  strIndex,
+  substr,
+  trim,
+  upper,
+} from "./functions/text.ts";
 import { namedOutput } from "./output-types.ts";
 import type { ResolveExpression, Resolver } from "./resolver.ts";
 import { NotCompilable } from "./result-set.ts";
@@ -49,6 +64,39 @@ const EXPRESSIONS = {
   Abs: abs,
   Ceil: ceil,
   Floor: floor,
+  Round: round,
+  Mod: mod,
+  Power: power,
+  Sqrt: sqrt,
+  Sign: sign,
+  Cast: cast,
+  Left: left,
+  Right: right,
+  StrIndex: strIndex,
+  Now: now,
+  Extract: extract(null),
+  ExtractYear: extract("year"),
+  ExtractIsoYear: extract("iso_year"),
+  ExtractQuarter: extract("quarter"),
+  ExtractMonth: extract("month"),
+  ExtractWeek: extract("week"),
+  ExtractWeekDay: extract("week_day"),
+  ExtractIsoWeekDay: extract("iso_week_day"),
+  ExtractDay: extract("day"),
+  ExtractHour: extract("hour"),
+  ExtractMinute: extract("minute"),
+  ExtractSecond: extract("second"),
+  Trunc: trunc(null),
+  TruncYear: trunc("year"),
+  TruncQuarter: trunc("quarter"),
+  TruncMonth: trunc("month"),
+  TruncWeek: trunc("week"),
+  TruncDay: trunc("day"),
+  TruncHour: trunc("hour"),
+  TruncMinute: trunc("minute"),
+  TruncSecond: trunc("second"),
+  TruncDate: castTo("date"),
+  TruncTime: castTo("time"),
 } satisfies Readonly<Record<string, ResolveExpression>>;
 
 export type ExpressionName = keyof typeof EXPRESSIONS;

@@ -60,7 +60,12 @@ export class Value implements SqlExpression {
     });
     const internalType =
       output.internalType === "IntegerField" && !small ? "BigIntegerField" : output.internalType;
-    return mapText(parameter, (placeholder) => dialect.typedValue(placeholder, internalType));
+    const typed = mapText(parameter, (placeholder) => dialect.typedValue(placeholder, internalType));
+    return internalType === "DecimalField" ? mapText(typed, dialect.exactDecimal) : typed;
+  }
+
+  emptyResult(context: SqlContext): Sql {
+    return this.toSql(context);
   }
 
   columns(): readonly SqlExpression[] {

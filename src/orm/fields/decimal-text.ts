@@ -19,6 +19,22 @@ export function parseDecimal(text: string): Decimal | null {
   return { digits: BigInt(`${whole}${fraction}` || "0"), exponent, negative: sign === "-" };
 }
 
+/** Exactly the number that a float is: `Decimal.from_float`. */
+export function decimalOfFloat(value: number): Decimal {
+  let exponent = 0;
+  let scaled = Math.abs(value);
+  // A float is an integer over a power of two: doubling it is exact, and so is 5^n over 10^n.
+  while (!Number.isInteger(scaled)) {
+    scaled *= 2;
+    exponent++;
+  }
+  return {
+    digits: BigInt(scaled) * 5n ** BigInt(exponent),
+    exponent: -exponent,
+    negative: value < 0 || Object.is(value, -0),
+  };
+}
+
 /** "12.50", never with an exponent: Python's `format(value, "f")`. */
 export function formatDecimal({ digits, exponent, negative }: Decimal): string {
   const sign = negative ? "-" : "";

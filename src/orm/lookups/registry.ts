@@ -105,6 +105,7 @@ export function findLookup(lhs: SqlExpression, name: string): Lookup | undefined
     const special = lhs.transform.lookups?.[name];
     if (special !== undefined) return special;
   }
+  if (lhs.decode !== undefined) throw new NotCompilable("Lookups of truncated dates are Python's.");
   const lookup = own(LOOKUPS, name);
   if (lookup !== undefined && lookup !== isnull && lhs.output !== null) checkKnown(lhs.output);
   return lookup;

@@ -39,12 +39,14 @@ export interface Statement {
   readonly shape: ResultShape;
   /**
    * One for each column: the field whose conversion decodes it (for a foreign key, the field at the other end; for
-   * an expression, one that stands for its output). Null: as the driver gives it.
+   * an expression, one that stands for its output), or an expression's own way to read it. Null: as the driver gives it.
    */
-  readonly columns: readonly (FieldDescription | null)[];
+  readonly columns: readonly (FieldDescription | null | Decode)[];
   /** Values that a row has behind those columns: what SELECT DISTINCT needs for its order. */
   readonly hiddenColumns: number;
 }
+
+type Decode = (raw: unknown) => unknown;
 
 /** `params` are driver-ready. */
 export interface CompiledQuery {
@@ -188,7 +190,7 @@ const EXISTS: ResultShape = { kind: "flat", columns: ["a"] };
 function plan(
   writeSql: () => Sql,
   shape: ResultShape,
-  columns: readonly (FieldDescription | null)[],
+  columns: readonly (FieldDescription | null | Decode)[],
   builder: QueryBuilder,
   { dialect }: CompileContext,
 ): Plan {
@@ -210,6 +212,6 @@ function shapeKind({ selection }: QueryBuilder): ResultShape["kind"] {
   return selection.kind === "one" ? "flat" : selection.kind;
 }
 
-function decodedBy({ expression }: SelectedColumn): FieldDescription | null {
-  return expression.output;
+function decodedBy({ expression }: SelectedColumn): FieldDescription | null | Decode {
+  return expression.decode === undefined ? expression.output : (raw) => expression.decode?.(raw);
 }

@@ -3,7 +3,7 @@ import type { SlotKind } from "../expressions/slot.ts";
 import type { ShapedOperation, ShapedTree, ShapedValue } from "./shaped.ts";
 import { sliceMarks } from "./slices.ts";
 import type { Condition, Expression, Operation, OrderTerm, QueryTree, Terminal } from "./tree.ts";
-import { INSTANCE_MODEL, isExpression, isInstance, isTree, nodeKind } from "./tree.ts";
+import { INSTANCE_MODEL, isExpression, isFieldClass, isInstance, isTree, nodeKind } from "./tree.ts";
 
 /** Values that do not fit their columns, by slot: `Slot.overflow`. */
 export type Overflows = ReadonlyMap<number, -1 | 1>;
@@ -149,11 +149,12 @@ class Walker {
 
   private expression(expression: Expression): Expression {
     const { name, args, options } = expression;
+    if (isFieldClass(name)) return expression;
     return {
       ...expression,
       args: args.map((arg) => this.argument(name, arg)),
       options: Object.fromEntries(
-        Object.entries(options).map(([key, value]) => [key, this.argument(name, value)]),
+        Object.entries(options).map(([key, value]) => [key, this.option(name, value)]),
       ),
     };
   }
@@ -161,6 +162,11 @@ class Walker {
   private argument(expression: string, value: unknown): unknown {
     if (expression === "Q") return this.condition(value as Condition);
     return typeof value === "string" && expression !== "Value" ? value : this.value(value);
+  }
+
+  /** A text among options is a name, of a field class too. */
+  private option(expression: string, value: unknown): unknown {
+    return typeof value === "string" ? value : this.argument(expression, value);
   }
 
   private value(value: unknown): ShapedValue {

@@ -1,7 +1,7 @@
 import { sliceMarks } from "./slices.ts";
 import { isQueryPart, valueKind } from "./shape-values.ts";
 import type { Condition, Expression, Operation, OrderTerm, QueryTree, Terminal } from "./tree.ts";
-import { INSTANCE_MODEL, NODE, isExpression, isInstance, isTree } from "./tree.ts";
+import { INSTANCE_MODEL, NODE, isExpression, isFieldClass, isInstance, isTree } from "./tree.ts";
 
 /**
  * A tree taken apart: `key` is all that its SQL depends on, `values` what is bound. This runs for every query, before
@@ -105,9 +105,10 @@ function expressionsKey(expressions: Readonly<Record<string, Expression>>, value
 }
 
 function expressionKey({ name, args, options }: Expression, values: unknown[]): string {
+  if (isFieldClass(name)) return `@${name}${SEPARATOR}${JSON.stringify(options)}${END}`;
   let key = `@${name}${SEPARATOR}`;
   for (const arg of args) key += argumentKey(name, arg, values);
-  for (const option of Object.keys(options)) key += option + END + argumentKey(name, options[option], values);
+  for (const option of Object.keys(options)) key += option + END + optionKey(name, options[option], values);
   return key + END;
 }
 
@@ -116,6 +117,10 @@ function argumentKey(expression: string, value: unknown, values: unknown[]): str
   if (expression === "Q") return conditionKey(value as Condition, values);
   if (typeof value === "string" && expression !== "Value") return `'${value}${END}`;
   return valueKey(value, values);
+}
+
+function optionKey(expression: string, value: unknown, values: unknown[]): string {
+  return typeof value === "string" ? `'${value}${END}` : argumentKey(expression, value, values);
 }
 
 function valueKey(value: unknown, values: unknown[]): string {

@@ -1,8 +1,8 @@
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { SqlContext, SqlExpression } from "../expressions/expression.ts";
 import { outputField } from "../expressions/output-field.ts";
-import { EmptyResultSet, NotCompilable } from "../expressions/result-set.ts";
-import { sql } from "../expressions/sql.ts";
+import { EmptyResultSet } from "../expressions/result-set.ts";
+import { sql, text } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
 import { modelGrouping } from "./annotate.ts";
 import type { QueryBuilder } from "./builder.ts";
@@ -66,8 +66,12 @@ export class Subquery implements SqlExpression {
     return [];
   }
 
+  emptyResult(): Sql {
+    return text("NULL");
+  }
+
   groupBy(): readonly SqlExpression[] {
-    throw new NotCompilable("A subquery in a query with groups.");
+    return [this];
   }
 }
 
@@ -98,7 +102,7 @@ export class Exists implements SqlExpression {
   }
 
   groupBy(): readonly SqlExpression[] {
-    throw new NotCompilable("A subquery in a query with groups.");
+    return [this];
   }
 }
 

@@ -111,6 +111,11 @@ export function isInstance(value: unknown): value is InstanceValue {
   return nodeKind(value) === "instance";
 }
 
+/** A field class with arguments, as an output: its arguments are part of the SQL and no values. */
+export function isFieldClass(name: string): boolean {
+  return name.endsWith("Field");
+}
+
 /** Makes an expression: `expression("F", ["stock"])`. */
 export function expression(
   name: string,

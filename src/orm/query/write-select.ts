@@ -1,9 +1,10 @@
 import { NotSupportedError } from "../../errors/database.ts";
 import type { SqlContext } from "../expressions/expression.ts";
 import { EmptyResultSet, FullResultSet, NotCompilable } from "../expressions/result-set.ts";
-import type { Slot } from "../expressions/slot.ts";
+import { Slot } from "../expressions/slot.ts";
 import { join, sql, text } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
+import { Value } from "../expressions/value.ts";
 import { raw } from "../fields/raw.ts";
 import { fieldType } from "../fields/registry.ts";
 import { className } from "../lookups/registry.ts";
@@ -54,11 +55,23 @@ export function writeSelect(builder: QueryBuilder, context: SqlContext): Sql {
     : statement;
 }
 
+const TRUE = new Value(new Slot(-1, "true", { constant: true }));
+
 function columnSql({ expression }: SelectedColumn, context: SqlContext): Sql {
   const { output } = expression;
   if (output !== null && fieldType(output) === raw)
     throw new NotCompilable(`Values of ${className(output)} are Python's.`);
-  return expression.toSql(context);
+  try {
+    return expression.toSql(context);
+  } catch (error) {
+    // `SQLCompiler.get_select`
+    if (error instanceof EmptyResultSet)
+      return expression.emptyResult === undefined
+        ? text("0")
+        : (expression.emptyResult(context) ?? text("NULL"));
+    if (error instanceof FullResultSet) return TRUE.toSql(context);
+    throw error;
+  }
 }
 
 function selectList(

@@ -10,7 +10,7 @@ export interface ConditionOn<in M extends ModelType> {
 }
 
 /** What an editor offers while a key is typed: names, then with each "__" the names behind it. It demands nothing. */
-type KeyHints<M extends ModelType, Keys extends string> = {
+export type KeyHints<M extends ModelType, Keys extends string> = {
   readonly [Key in [Keys] extends [never] ? LookupNames<M> : NextKeys<M, Keys>]?: unknown;
 };
 

@@ -83,7 +83,7 @@ type RelatedRow<R, Tail extends string> =
 /** A row of `only()`: the columns named and the primary key; the others are deferred, so they are not in the type. */
 export type OnlyRow<M extends ModelType, Row, Names extends string> = Omit<
   Row,
-  Exclude<keyof M["fields"], Names | AttnameOf<M, Names> | PkNames<M>>
+  Exclude<keyof M["fields"], Names | AttnameOf<M, Names> | PkNames<M> | keyof M["annotations"]>
 >;
 
 /** A row of `defer()`: without the columns named. */

@@ -128,7 +128,7 @@ interface TransformsByKind {
   array: { len: IntegerField };
 }
 
-type KindOf<Field> = Field extends { readonly kind: infer Kind extends FieldKind } ? Kind : never;
+export type KindOf<Field> = Field extends { readonly kind: infer Kind extends FieldKind } ? Kind : never;
 type ElementOf<Field> = Field extends RangeField<infer Bound> ? InputOf<Bound> : never;
 
 /** The lookups of a (not null) field and their right-hand sides. */
@@ -157,7 +157,7 @@ export type TransformOf<Field, Name extends string> =
     : never;
 
 /** Below a JSON key, or in a custom field, every name may be right: only the database or Python knows. */
-interface FreeField {
+export interface FreeField {
   readonly kind: "custom";
   readonly value: unknown;
   readonly input: unknown;

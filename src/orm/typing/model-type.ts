@@ -1,9 +1,10 @@
-import type { AnyField, InputOf, ValueOf } from "./field.ts";
+import type { InputOf, ValueOf } from "./field.ts";
 
 /**
  * A model for the type checker. Generated code declares one interface a model (`BookModel extends ModelType`); no
  * value of it exists. The members are shallow here, so that models may refer to each other in circles and only what
- * a query names is ever resolved. What a model has none of is left out (`parents`, `relations`, `accessors`, `readOnly`).
+ * a query names is ever resolved. What a model has none of is left out (`parents`, `relations`, `accessors`, `readOnly`,
+ * `annotations` ...).
  */
 export interface ModelType {
   /** "catalog.Book" */
@@ -14,6 +15,9 @@ export interface ModelType {
   pk: string | readonly string[];
   /** Columns by attname: what an instance has. Nullable: `CharField | null`. */
   fields: object;
+  /** Computed columns of a query, which are among `fields`, too: those of annotate(), and of alias(). */
+  annotations: object;
+  aliases: object;
   /** Relations by the name that lookups use: `ForeignKey<AuthorModel>`, `ReverseForeignKey<ReviewModel>` ... */
   relations: object;
   /** Managers of related rows by the attribute that instances have: `RelatedManager<ReviewModel>` ... */
@@ -44,14 +48,6 @@ export type PkValue<M extends ModelType> = M["pk"] extends readonly string[]
 export type PkInput<M extends ModelType> = M["pk"] extends readonly string[]
   ? PkValue<M>
   : InputOf<PkField<M>>;
-
-/** A model with annotations: `annotate({ reviews__count: Count("reviews") })` adds a column to the query's model. */
-export type Annotated<
-  M extends ModelType,
-  Fields extends { readonly [name: string]: AnyField | null },
-> = M & {
-  fields: Fields;
-};
 
 declare const model: unique symbol;
 

@@ -145,7 +145,7 @@ export type NextKeys<
   : `${Prefix}${LookupNames<M>}`;
 
 /** Which name of a wrong path is wrong. */
-type WhyNot<M extends ModelType, Path extends string> = Path extends `${infer Head}__${infer Rest}`
+export type WhyNot<M extends ModelType, Path extends string> = Path extends `${infer Head}__${infer Rest}`
   ? Head extends keyof M["relations"]
     ? TargetOf<M["relations"][Head]> extends infer Target extends ModelType
       ? WhyNot<Target, Rest>

@@ -1,7 +1,8 @@
-import type { Expression } from "../query/tree.ts";
+import type { AliasNames, OrderExpression } from "./annotations.ts";
 import type { Checked } from "./checked.ts";
 import type { ColumnValueOf } from "./field.ts";
 import type { Instance, Selected } from "./instance.ts";
+import type { Invalid } from "./invalid.ts";
 import type { ModelType } from "./model-type.ts";
 import type { ColumnAt, ColumnPath, OrderPath, PrefetchPath, SelectPath } from "./path.ts";
 import type { RequiredRelations } from "./relations.ts";
@@ -11,14 +12,19 @@ import type { RequiredRelations } from "./relations.ts";
 
 /** The arguments of values(), only(), defer(). */
 export type ColumnArguments<M extends ModelType, Args extends readonly string[]> = {
-  [I in keyof Args]: [Args[I]] extends [never] ? Args[I] : Checked<Args[I], ColumnPath<M, Args[I]>>;
+  [I in keyof Args]: [Args[I]] extends [never] ? Args[I] : Checked<Args[I], SelectedPath<M, Args[I]>>;
 };
+
+type SelectedPath<M extends ModelType, Path extends string> =
+  Path extends AliasNames<M>
+    ? Invalid<`Cannot select the '${Path}' alias. Use annotate() to promote it.`>
+    : ColumnPath<M, Path>;
 
 /** The arguments of valuesList(): paths, and `{ flat: true }` after one path. */
 export type ListArguments<M extends ModelType, Args extends readonly (string | ListOptions)[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
-    : Checked<Args[I], Args[I] extends string ? ColumnPath<M, Args[I]> : ListOptions>;
+    : Checked<Args[I], Args[I] extends string ? SelectedPath<M, Args[I]> : ListOptions>;
 };
 
 export interface ListOptions {
@@ -29,7 +35,7 @@ export interface ListOptions {
 export type OrderArguments<M extends ModelType, Args extends readonly unknown[]> = {
   [I in keyof Args]: [Args[I]] extends [never]
     ? Args[I]
-    : Checked<Args[I], Args[I] extends string ? OrderPath<M, Args[I]> : Expression>;
+    : Checked<Args[I], Args[I] extends string ? OrderPath<M, Args[I]> : OrderExpression<M, Args[I]>>;
 };
 
 /** The arguments of selectRelated(): paths; none; or null, which clears what was selected. */
@@ -50,7 +56,7 @@ export type PrefetchArguments<M extends ModelType, Args extends readonly unknown
 
 /** A row of `values("id", "author__name")`: `{ id: number; author__name: string }`; of `values()`, all columns. */
 export type ValuesRow<M extends ModelType, Args extends readonly string[]> = Args extends readonly []
-  ? { [Name in keyof M["fields"]]: ColumnValueOf<M["fields"][Name]> }
+  ? { [Name in Exclude<keyof M["fields"], AliasNames<M>>]: ColumnValueOf<M["fields"][Name]> }
   : { [Path in Args[number]]: ColumnValueOf<ColumnAt<M, Path>> };
 
 /**

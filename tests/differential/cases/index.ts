@@ -1,6 +1,8 @@
 import type { DifferentialCase } from "../case.ts";
+import { aggregates } from "./aggregates.ts";
 import { conditions } from "./conditions.ts";
 import { errors } from "./errors.ts";
+import { expressions } from "./expressions.ts";
 import { lookups } from "./lookups.ts";
 import { related } from "./related.ts";
 import { relations } from "./relations.ts";
@@ -15,4 +17,6 @@ export const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   related,
   retrieval,
   errors,
+  aggregates,
+  expressions,
 };

@@ -1,6 +1,6 @@
 import { literal } from "../../expressions/sql.ts";
 import { valueSettings } from "../../fields/project.ts";
-import type { DatePart, Dialect } from "../backend.ts";
+import type { CastType, DatePart, Dialect } from "../backend.ts";
 import { expressionDecoder } from "../expression-decoder.ts";
 import { SIZED_INTEGERS } from "../integer-ranges.ts";
 import { postgresValues } from "./values.ts";
@@ -83,17 +83,36 @@ export function postgresDialect(): Dialect {
         .filter(Boolean)
         .join(" "),
     temporal: {
-      extract(part, sql, kind) {
-        const local = kind === "datetime" ? inCurrentZone(sql) : sql;
+      extract(part, sql, kind, zone) {
+        const local = kind === "datetime" ? inZone(sql, zone) : sql;
         if (part === "second" && kind !== "date")
           return `EXTRACT(SECOND FROM DATE_TRUNC('second', ${local}))`;
         return part === "week_day"
           ? `EXTRACT(DOW FROM ${local}) + 1`
           : `EXTRACT(${PARTS[part]} FROM ${local})`;
       },
-      castDate: (sql) => `(${inCurrentZone(sql)})::date`,
-      castTime: (sql) => `(${inCurrentZone(sql)})::time`,
+      castDate: (sql, zone) => `(${inZone(sql, zone)})::date`,
+      castTime: (sql, zone) => `(${inZone(sql, zone)})::time`,
+      truncate(part, sql, kind, isDateTime, zone) {
+        const cut = `DATE_TRUNC(${literal(part)}, ${isDateTime ? inZone(sql, zone) : sql})`;
+        return kind === "time" ? `${cut}::time` : cut;
+      },
+      addDuration: (connector, left, right) => `(${left} ${connector} ${right})`,
+      difference: (kind, left, right) =>
+        kind === "date" ? `(interval '1 day' * (${left} - ${right}))` : `(${left} - ${right})`,
     },
+    text: {
+      left: (text, length) => `LEFT(${text}, ${length})`,
+      right: (text, length) => `RIGHT(${text}, ${length})`,
+      position: "STRPOS",
+    },
+    cast(sql, type) {
+      const name = castType(type);
+      return name === null ? null : `(${sql})::${name}`;
+    },
+    exactNumber: (sql) => `(${sql})::numeric(1000, 15)`,
+    // CURRENT_TIMESTAMP stands still in a transaction.
+    now: "STATEMENT_TIMESTAMP()",
     joinCast: (sql, own, other) =>
       own.dbType === null || other.dbType === null || baseType(own.dbType) === baseType(other.dbType)
         ? sql
@@ -141,9 +160,25 @@ const PARTS: Readonly<Record<Exclude<DatePart, "week_day">, string>> = {
   second: "SECOND",
 };
 
-function inCurrentZone(sql: string): string {
+function inZone(sql: string, zone?: string | null): string {
   const { useTz, timeZone } = valueSettings();
-  return useTz ? `${sql} AT TIME ZONE ${literal(timeZone)}` : sql;
+  return useTz ? `${sql} AT TIME ZONE ${literal(zone ?? timeZone)}` : sql;
+}
+
+/** `DatabaseWrapper.data_types`. */
+function castType({ internalType, maxLength, maxDigits, decimalPlaces }: CastType): string | null {
+  switch (internalType) {
+    case "CharField":
+      return maxLength === undefined ? "varchar" : `varchar(${maxLength})`;
+    case "DecimalField":
+      return maxDigits === undefined ? "numeric" : `numeric(${maxDigits}, ${decimalPlaces})`;
+    case "FloatField":
+      return "double precision";
+    case "TextField":
+      return "text";
+    default:
+      return VALUE_TYPES[internalType] ?? null;
+  }
 }
 
 /** "varchar(20)" without its length. */

@@ -73,3 +73,51 @@ export function timeExtract(part: Value, stored: Value): number | null {
   const position = ["hour", "minute", "second"].indexOf(part as string);
   return match === null || position < 0 ? null : Number(match[position + 1]);
 }
+
+/** `django_date_trunc`, `django_datetime_trunc` and `django_time_trunc`: the beginning of the part. */
+export function truncate(
+  kind: "date" | "datetime" | "time",
+  part: Value,
+  stored: Value,
+  zone: Value,
+  storedZone: Value,
+): string | null {
+  const text =
+    kind === "time" && typeof stored === "string" && !stored.includes("-") ? `2000-01-01 ${stored}` : stored;
+  const at = clock(text, zone, storedZone);
+  if (at === null) return null;
+  const beginning = beginningOf(part as string, at.date).toISOString();
+  if (kind === "date") return beginning.slice(0, 10);
+  return kind === "time" ? beginning.slice(11, 19) : beginning.slice(0, 19).replace("T", " ");
+}
+
+function beginningOf(part: string, date: Date): Date {
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  const [hour, minute, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
+  switch (part) {
+    case "year":
+      return utc(year, 0, 1);
+    case "quarter":
+      return utc(year, month - (month % 3), 1);
+    case "month":
+      return utc(year, month, 1);
+    case "week":
+      return utc(year, month, day - ((date.getUTCDay() + 6) % 7));
+    case "day":
+      return utc(year, month, day);
+    case "hour":
+      return utc(year, month, day, hour);
+    case "minute":
+      return utc(year, month, day, hour, minute);
+    default:
+      return utc(year, month, day, hour, minute, second);
+  }
+}
+
+/** Years below 100 are those years. */
+function utc(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  date.setUTCHours(hour, minute, second, 0);
+  return date;
+}

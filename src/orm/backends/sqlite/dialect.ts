@@ -30,8 +30,10 @@ const ESCAPED = "REPLACE(REPLACE(REPLACE(%, '\\', '\\\\'), '%', '\\%'), '_', '\\
 /** SQL as Django's SQLite backend writes it. `timeZone`: the connection's, in which naive datetimes are stored. */
 export function sqliteDialect(options: { readonly timeZone: string; readonly useTz: boolean }): Dialect {
   // The functions take the zone that is asked for and the one that values are stored in; NULLs without USE_TZ.
-  const zones = (): string =>
-    options.useTz ? `${literal(valueSettings().timeZone)}, ${literal(options.timeZone)}` : "NULL, NULL";
+  const zones = (zone?: string | null): string =>
+    options.useTz
+      ? `${literal(zone ?? valueSettings().timeZone)}, ${literal(options.timeZone)}`
+      : "NULL, NULL";
   const values = sqliteValues(options);
   return {
     vendor: "sqlite",
@@ -65,15 +67,37 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     limitOffset: (limit, offset) =>
       offset === null ? `LIMIT ${limit}` : `LIMIT ${limit ?? "-1"} OFFSET ${offset}`,
     temporal: {
-      extract(part, sql, kind) {
+      extract(part, sql, kind, zone) {
         if (kind === "time") return `django_time_extract(${literal(part)}, ${sql})`;
         return kind === "date"
           ? `django_date_extract(${literal(part)}, ${sql})`
-          : `django_datetime_extract(${literal(part)}, ${sql}, ${zones()})`;
+          : `django_datetime_extract(${literal(part)}, ${sql}, ${zones(zone)})`;
       },
-      castDate: (sql) => `django_datetime_cast_date(${sql}, ${zones()})`,
-      castTime: (sql) => `django_datetime_cast_time(${sql}, ${zones()})`,
+      castDate: (sql, zone) => `django_datetime_cast_date(${sql}, ${zones(zone)})`,
+      castTime: (sql, zone) => `django_datetime_cast_time(${sql}, ${zones(zone)})`,
+      truncate: (part, sql, kind, isDateTime, zone) =>
+        `django_${kind}_trunc(${literal(part)}, ${sql}, ${isDateTime ? zones(zone) : "NULL, NULL"})`,
+      addDuration: (connector, left, right) =>
+        `django_format_dtdelta(${literal(connector)}, ${left}, ${right})`,
+      difference: (kind, left, right) =>
+        kind === "time" ? `django_time_diff(${left}, ${right})` : `django_timestamp_diff(${left}, ${right})`,
     },
+    text: {
+      left: (text, length) => `SUBSTR(${text}, 1, ${length})`,
+      right: (text, length) => `SUBSTR(${text}, -(${length}))`,
+      position: "INSTR",
+    },
+    cast(sql, { internalType, maxLength }) {
+      if (internalType === "DateField") return `date(${sql})`;
+      if (internalType === "DateTimeField") return `strftime('%Y-%m-%d %H:%M:%f', ${sql})`;
+      if (internalType === "TimeField") return `strftime('%H:%M:%f', ${sql})`;
+      if (internalType === "CharField" && maxLength !== undefined)
+        return `CAST(${sql} AS varchar(${maxLength}))`;
+      const type = CAST_TYPES[internalType];
+      return type === undefined ? null : `CAST(${sql} AS ${type})`;
+    },
+    exactNumber: (sql) => sql,
+    now: "STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW')",
     joinCast: (sql) => sql,
     typedValue: (placeholder) => placeholder,
     insertIgnoring: { into: "INSERT OR IGNORE INTO", suffix: "" },
@@ -88,6 +112,21 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     explainPrefix: "EXPLAIN QUERY PLAN",
   };
 }
+
+/** `DatabaseWrapper.data_types`; dates and times have functions of their own. */
+const CAST_TYPES: Readonly<Record<string, string>> = {
+  BigIntegerField: "bigint",
+  BinaryField: "BLOB",
+  BooleanField: "bool",
+  CharField: "varchar",
+  DecimalField: "decimal",
+  DurationField: "bigint",
+  FloatField: "real",
+  IntegerField: "integer",
+  JSONField: "text",
+  TextField: "text",
+  UUIDField: "char(32)",
+};
 
 function quoteName(name: string): string {
   return name.startsWith('"') && name.endsWith('"') ? name : `"${name}"`;

@@ -1,5 +1,6 @@
 import type { AggregateOptions, DatabaseSync } from "node:sqlite";
-import { castDate, castTime, datetimeExtract, timeExtract } from "./date-functions.ts";
+import { addDuration, timeDifference, timestampDifference } from "./duration-functions.ts";
+import { castDate, castTime, datetimeExtract, timeExtract, truncate } from "./date-functions.ts";
 import { addNumber, deviation, variance } from "./statistics.ts";
 import type { Numbers } from "./statistics.ts";
 import { regexp } from "./regexp.ts";
@@ -20,6 +21,17 @@ export function registerFunctions(database: DatabaseSync): void {
   );
   database.function("django_datetime_cast_time", deterministic, (value, zone, stored) =>
     castTime(value, zone, stored),
+  );
+  for (const kind of ["date", "datetime", "time"] as const)
+    database.function(`django_${kind}_trunc`, deterministic, (part, value, zone, stored) =>
+      truncate(kind, part, value, zone, stored),
+    );
+  database.function("django_format_dtdelta", deterministic, (connector, left, right) =>
+    addDuration(connector, left, right),
+  );
+  database.function("django_time_diff", deterministic, (left, right) => timeDifference(left, right));
+  database.function("django_timestamp_diff", deterministic, (left, right) =>
+    timestampDifference(left, right),
   );
   for (const [name, result] of Object.entries(STATISTICS)) database.aggregate(name, aggregateOf(result));
   database.function("regexp", deterministic, (pattern, value) => regexp(pattern, value));

@@ -3,7 +3,7 @@ import type { FieldDescription } from "../../../manifest/schema.ts";
 import { instantOf, wallTime } from "../../../util/time-zone.ts";
 import { DateTime, microsecondsOf, parseDateTime } from "../../fields/datetime.ts";
 import { naiveText } from "../../fields/datetime-field.ts";
-import { formatDecimal, parseDecimal, quantize, toPrecision } from "../../fields/decimal-text.ts";
+import { decimalOfFloat, formatDecimal, quantize, toPrecision } from "../../fields/decimal-text.ts";
 import { toScale } from "../../fields/decimal.ts";
 import { formatDuration, parseDuration } from "../../fields/duration-text.ts";
 import { safeInteger } from "../../fields/integer.ts";
@@ -65,7 +65,12 @@ export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "f
           return (raw) => (raw === null ? null : String(raw).replace(/\.0+$/, ""));
         case "DurationField":
           return (raw) =>
-            typeof raw === "number" || typeof raw === "bigint" ? formatDuration(BigInt(raw)) : raw;
+            typeof raw === "bigint"
+              ? formatDuration(raw)
+              : // An average has a fraction.
+                typeof raw === "number"
+                ? formatDuration(BigInt(Math.round(raw)))
+                : raw;
         case "UUIDField":
           return (raw) => (typeof raw === "string" && raw.length === 32 ? uuidText(raw) : raw);
         case "JSONField":
@@ -108,9 +113,8 @@ function decimalDecoder({ decimalPlaces }: FieldDescription): (raw: unknown) => 
       // Fewer than 15 digits that give the same float again are the ones that were written.
       if (text.length < 15 && Number(text) === raw) return text;
     }
-    const exact = parseDecimal(raw.toPrecision(17));
-    if (exact === null) return String(raw);
-    const value = toPrecision(exact, 15);
+    if (!Number.isFinite(raw)) return String(raw);
+    const value = toPrecision(decimalOfFloat(raw), 15);
     return formatDecimal(decimalPlaces === null ? value : quantize(value, decimalPlaces));
   };
 }

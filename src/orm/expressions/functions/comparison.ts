@@ -1,3 +1,4 @@
+import { Coalesce } from "../coalesce.ts";
 import { Func, call } from "../func.ts";
 import type { WriteFunction } from "../func.ts";
 import { commonOutput, namedOutput } from "../output-types.ts";
@@ -6,18 +7,20 @@ import type { ResolveExpression } from "../resolver.ts";
 /* django/db/models/functions/comparison.py */
 
 /** A function of values of one kind, that gives one of them. */
-function oneOf(name: string, write: WriteFunction): ResolveExpression {
+function oneOf(write: WriteFunction): ResolveExpression {
   return (args, options, resolver) => {
     const sources = args.map((arg) => resolver.argument(arg));
-    const output = namedOutput(options["output_field"]) ?? commonOutput(sources, name);
-    return new Func(sources, output, write);
+    return new Func(sources, namedOutput(options["output_field"]) ?? commonOutput(sources), write);
   };
 }
 
-export const coalesce = oneOf("Coalesce", call("COALESCE"));
+export const coalesce: ResolveExpression = (args, options, resolver) => {
+  const sources = args.map((arg) => resolver.argument(arg));
+  return new Coalesce(sources, namedOutput(options["output_field"]) ?? commonOutput(sources));
+};
 
-export const nullIf = oneOf("NullIf", call("NULLIF"));
+export const nullIf = oneOf(call("NULLIF"));
 
-export const greatest = oneOf("Greatest", (args, context) => call(context.dialect.greatest)(args, context));
+export const greatest = oneOf((args, context) => call(context.dialect.greatest)(args, context));
 
-export const least = oneOf("Least", (args, context) => call(context.dialect.least)(args, context));
+export const least = oneOf((args, context) => call(context.dialect.least)(args, context));

@@ -24,7 +24,9 @@ import {
 } from "django-fastapi-bridge/orm";
 import type { DateTime } from "django-fastapi-bridge/orm";
 import { Author, Book, Review } from "#django/catalog";
-import type { BookModel } from "#django/catalog";
+import { getObjectOr404 } from "django-fastapi-bridge";
+import type { QueryFilter } from "django-fastapi-bridge";
+import type { AuthorModel, BookModel } from "#django/catalog";
 import { expectType, rowOf } from "./support/expect.ts";
 
 // What annotate(), alias() and aggregate() give. Checked by `tsc -p .`; nothing here runs.
@@ -161,6 +163,13 @@ export function expressions(): void {
   expectType<boolean>()(book.read);
   expectType<number | null>()(book.best);
   expectType<string | null>()(book.reviewer);
+}
+
+/** Filters and shortcuts take queries with annotations. */
+export async function throughContrib(filter: QueryFilter<AuthorModel>): Promise<void> {
+  const counted = Author.objects.annotate({ n: Count("book") });
+  expectType<number>()(rowOf(filter(counted)).n);
+  expectType<number>()((await getObjectOr404(counted, { n__gt: 1 })).n);
 }
 
 /** Expressions of one's own, for several queries; conditions in them are told their model. */

@@ -9,8 +9,10 @@ import { columnOf, leadsToMany, lookupSchema } from "./lookup-schema.ts";
 import type { FilterOptions } from "./options.ts";
 import { searchIn } from "./search.ts";
 
-/** Applies to a query what the client asked for. */
-export type QueryFilter<M extends ModelType> = <Row>(query: QueryMethods<M, Row>) => QuerySet<M, Row>;
+/** Applies to a query what the client asked for; the query may have annotations. */
+export type QueryFilter<M extends ModelType> = <N extends M, Row>(
+  query: QueryMethods<N, Row>,
+) => QuerySet<N, Row>;
 
 /**
  * Query parameters that filter, search and sort rows of a model, as a dependency: its value applies them.

@@ -30,7 +30,7 @@ export interface CursorPage<Row> {
   previous: string | null;
 }
 
-type Cut<M extends ModelType> = <Row>(query: QueryMethods<M, Row>) => Promise<CursorPage<Row>>;
+type Cut<M extends ModelType> = <N extends M, Row>(query: QueryMethods<N, Row>) => Promise<CursorPage<Row>>;
 type Envelope = { next: z.ZodNullable<z.ZodString>; previous: z.ZodNullable<z.ZodString> };
 
 /** A column that rows are sorted by. */

@@ -1,3 +1,4 @@
+import { UnsafeInteger } from "../../errors/field-value.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 
 /**
@@ -12,10 +13,12 @@ export function expressionDecoder(field: FieldDescription): ((raw: unknown) => u
     : null;
 }
 
-/** Python's `int()`; beyond 2^53 a bigint stays one. */
-function integer(raw: unknown): unknown {
-  if (typeof raw === "number") return Math.trunc(raw);
-  if (typeof raw === "bigint") return Number.isSafeInteger(Number(raw)) ? Number(raw) : raw;
+/** Python's `int()`. @throws UnsafeInteger a number would round it */
+function integer(raw: unknown): number {
   const number = Math.trunc(Number(raw));
-  return Number.isSafeInteger(number) ? number : BigInt(String(raw).replace(/\..*$/, ""));
+  if (Number.isSafeInteger(number)) return number;
+  throw new UnsafeInteger(
+    "An expression gave an integer outside of 2^53, which a number would round. Cast it to text in the query: " +
+      'Cast(..., "TextField").',
+  );
 }

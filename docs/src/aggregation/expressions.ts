@@ -1,14 +1,5 @@
 import { api } from "django-fastapi-bridge";
-import {
-  Case,
-  Coalesce,
-  Exists,
-  OuterRef,
-  Q,
-  Subquery,
-  Value,
-  When,
-} from "django-fastapi-bridge/orm";
+import { Case, Coalesce, Exists, OuterRef, Q, Subquery, Value, When } from "django-fastapi-bridge/orm";
 import { Author, Book, Review } from "#django/catalog";
 
 // book.availability is "sold out" | "few left" | "in stock".

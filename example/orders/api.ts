@@ -1,5 +1,5 @@
 import { api, APIRouter, HTTPException, loginRequired } from "django-fastapi-bridge";
-import { atomic } from "django-fastapi-bridge/orm";
+import { atomic, F, Sum } from "django-fastapi-bridge/orm";
 import type { User } from "#django/accounts";
 import { Book } from "#django/catalog";
 import { Order, OrderItem } from "#django/orders";
@@ -30,6 +30,10 @@ const OrderDetail = OrderSummary.extend({
     }),
   ),
 }).meta({ id: "OrderDetail" });
+
+const BestSeller = z
+  .object({ book_id: z.int(), title: z.string(), author: z.string(), copies: z.int(), revenue: z.string() })
+  .meta({ id: "BestSeller" });
 
 const OrderPage = pageOf(OrderSummary).meta({ id: "OrderPage" });
 
@@ -66,13 +70,12 @@ const NewOrder = z
 
 /** @throws HTTPException 409 when there are not so many of it */
 async function takeFromStock(id: number, quantity: number): Promise<Book> {
-  const book = await Book.objects.filter({ id, stock__gte: quantity }).first();
-  // The stock that was read must be the stock that is there: two customers may want the last book.
-  const taken =
-    book !== null &&
-    (await Book.objects.filter({ id, stock: book.stock }).update({ stock: book.stock - quantity }));
-  if (book === null || taken === 0) throw new HTTPException(409, `Book ${id} is not there in this number`);
-  return book;
+  // The database subtracts from what is there, if it is there: two customers may want the last book.
+  const taken = await Book.objects
+    .filter({ id, stock__gte: quantity })
+    .update({ stock: F("stock").minus(quantity) });
+  if (taken === 0) throw new HTTPException(409, `Book ${id} is not there in this number`);
+  return Book.objects.get({ id });
 }
 
 router.post(
@@ -118,6 +121,27 @@ router.get(
     const orders = user.orders.selectRelated("customer");
     return { total: await orders.count(), items: orders.slice(page.start, page.stop) };
   },
+);
+
+router.get(
+  "/best-sellers",
+  {
+    summary: "What sells best",
+    args: { limit: z.int().min(1).max(50).default(10) },
+    response: z.array(BestSeller),
+  },
+  ({ limit }) =>
+    OrderItem.objects
+      .filter({ order__status__in: ["paid", "shipped"] })
+      .values("book_id")
+      .annotate({
+        title: F("book__title"),
+        author: F("book__author__name"),
+        copies: Sum("quantity"),
+        revenue: Sum("total"),
+      })
+      .orderBy("-copies", "book_id")
+      .slice(0, limit),
 );
 
 router.get(

@@ -38,6 +38,19 @@ answer = [book.pk, book.stock]`) as [number, number];
     expect((await program.get("/accounts/me")).status).toBe(401);
   });
 
+  test("best sellers are Django's", async () => {
+    const ours = (await (await client.get("/orders/best-sellers?limit=5")).json()) as object[];
+    expect(ours).toEqual(
+      shop.django(`
+from django.db.models import F, Sum
+from orders.models import OrderItem
+sold = OrderItem.objects.filter(order__status__in=["paid", "shipped"]).values("book_id")
+best = sold.annotate(title=F("book__title"), author=F("book__author__name"), copies=Sum("quantity"), revenue=Sum("total"))
+answer = [{**row, "revenue": str(row["revenue"])} for row in best.order_by("-copies", "book_id")[:5]]`),
+    );
+    expect(ours).toHaveLength(5);
+  });
+
   test("nobody can order", async () => {
     expect((await order(1, 1)).status).toBe(401);
     expect((await client.get("/orders/mine")).status).toBe(401);

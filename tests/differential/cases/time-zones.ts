@@ -1,4 +1,16 @@
-import { DateTime, F } from "django-fastapi-bridge/orm";
+import {
+  Count,
+  DateTime,
+  ExtractDay,
+  ExtractHour,
+  F,
+  Max,
+  TruncDate,
+  TruncDay,
+  TruncMonth,
+  TruncTime,
+  TruncWeek,
+} from "django-fastapi-bridge/orm";
 import { same } from "../case.ts";
 
 /** Run under several TIME_ZONE and USE_TZ: what a datetime, a day and an hour is depends on them. */
@@ -55,6 +67,44 @@ export const timeZones = [
   same("Book.objects.latest('updated')", ({ Book }) => Book.objects.latest("updated")),
   same("Book.objects.filter(published__lt='2000-01-01').count()", ({ Book }) =>
     Book.objects.filter({ published__lt: "2000-01-01" }).count(),
+  ),
+  same(
+    "Book.objects.order_by('pk').annotate(a=TruncDay('created'), b=TruncMonth('available_from'), c=TruncDate('created'), d=TruncTime('created'), e=TruncWeek('published')).values('a', 'b', 'c', 'd', 'e')[:20]",
+    ({ Book }) =>
+      Book.objects
+        .orderBy("pk")
+        .annotate({
+          a: TruncDay("created"),
+          b: TruncMonth("available_from"),
+          c: TruncDate("created"),
+          d: TruncTime("created"),
+          e: TruncWeek("published"),
+        })
+        .values("a", "b", "c", "d", "e")
+        .slice(0, 20),
+  ),
+  same(
+    "Book.objects.order_by('pk').annotate(a=ExtractHour('created'), b=ExtractDay('available_from'), c=F('updated') - F('created'), d=F('created') + F('listening_time')).values('a', 'b', 'c', 'd')[:20]",
+    ({ Book }) =>
+      Book.objects
+        .orderBy("pk")
+        .annotate({
+          a: ExtractHour("created"),
+          b: ExtractDay("available_from"),
+          c: F("updated").minus("created"),
+          d: F("created").plus("listening_time"),
+        })
+        .values("a", "b", "c", "d")
+        .slice(0, 20),
+  ),
+  same(
+    "Book.objects.annotate(day=TruncDay('created')).values('day').annotate(n=Count('pk'), last=Max('created')).order_by('day')",
+    ({ Book }) =>
+      Book.objects
+        .annotate({ day: TruncDay("created") })
+        .values("day")
+        .annotate({ n: Count("pk"), last: Max("created") })
+        .orderBy("day"),
   ),
 ];
 

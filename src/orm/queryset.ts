@@ -10,18 +10,19 @@ import { explain, run } from "./executors/run.ts";
 import { fetchPages, fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
 import { conditionArgument } from "./functions/options.ts";
-import { instanceClass } from "./instance-class.ts";
 import { ModelInstance } from "./instance.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
+import { rowsByKey } from "./in-bulk.ts";
 import type { Expression, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
-import { hasDistinctFields, hasInstances, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
+import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
 import { askedAt, queryOrigin } from "./observe.ts";
 import type { QueryOrigin } from "./observe.ts";
-import { modelMeta, runtime } from "./runtime.ts";
+import { runtime } from "./runtime.ts";
+import { endRow, getRow, latestRow } from "./single-row.ts";
 import { assertSynchronous } from "./synchronous.ts";
 import type {
   AggregateChecks,
@@ -50,8 +51,6 @@ import { deleteRows } from "./write/delete.ts";
 import { WritingMethods } from "./writing-methods.ts";
 import type { Deleted, HookOptions } from "./write/options.ts";
 
-/** `MAX_GET_RESULTS`: how far get() counts before it gives up. */
-const MAX_GET_RESULTS = 21;
 /** How many rows `for await` holds at a time; Django's `iterator()` reads as many. */
 const CHUNK_SIZE = 2000;
 
@@ -199,40 +198,27 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
     C extends string = never,
     D extends string = never,
   >(...conditions: Conditions<M, A, B, C, D>): Promise<Row> {
-    let query: QuerySet<M, Row> = conditions.length === 0 ? this.all() : this.filtered("filter", conditions);
-    const { tree } = query;
-    if (!isSliced(tree)) {
-      // The order of one row is nobody's concern, and costs.
-      if (!hasDistinctFields(tree)) query = query.with({ op: "orderBy", terms: [] });
-      query = query.slice(0, MAX_GET_RESULTS);
-    }
-    const rows = await query.evaluate();
-    if (rows.length === 1) return rows[0] as Row;
-    const { name } = modelMeta(tree.model).description;
-    const { DoesNotExist, MultipleObjectsReturned } = instanceClass(tree.model);
-    if (rows.length === 0) throw new DoesNotExist(`${name} matching query does not exist.`);
-    const count = rows.length < MAX_GET_RESULTS ? String(rows.length) : `more than ${MAX_GET_RESULTS - 1}`;
-    throw new MultipleObjectsReturned(`get() returned more than one ${name} -- it returned ${count}!`);
+    return (await getRow(this.state, conditions)) as Row;
   }
 
   /** The first row, by primary key if nothing else orders; null: there is none. */
   async first(): Promise<Row | null> {
-    return this.firstOf(this.isOrdered() ? this.all() : this.ordered(["pk"]));
+    return (await endRow(this.state, "first")) as Row | null;
   }
 
   /** The last row; null: there is none. */
   async last(): Promise<Row | null> {
-    return this.firstOf(this.isOrdered() ? this.reverse() : this.ordered(["-pk"]));
+    return (await endRow(this.state, "last")) as Row | null;
   }
 
   /** The first row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
   async earliest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
-    return this.latestOf(terms, false);
+    return (await latestRow(this.state, terms, "earliest")) as Row;
   }
 
   /** The last row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
   async latest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
-    return this.latestOf(terms, true);
+    return (await latestRow(this.state, terms, "latest")) as Row;
   }
 
   /** How many rows there are. */
@@ -268,19 +254,7 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
     ids?: readonly Key[],
     options: { readonly fieldName?: keyof M["fields"] & string } = {},
   ): Promise<Map<Key, Row>> {
-    const { tree } = this.state;
-    refuseSliced(tree, "Cannot use 'limit' or 'offset' with in_bulk().");
-    if (!hasInstances(tree)) throw new QueryError("in_bulk() cannot be used with values() or values_list().");
-    const meta = modelMeta(tree.model);
-    const name = options.fieldName ?? "pk";
-    const field = meta.field(name);
-    if (field === undefined || !(field.unique || field.primaryKey))
-      throw new QueryError(`in_bulk()'s field_name must be a unique field but '${name}' isn't.`);
-    if (ids?.length === 0) return new Map();
-    const query = ids === undefined ? this.all() : this.filtered("filter", [{ [`${name}__in`]: ids }]);
-    const rows = await query.with({ op: "orderBy", terms: [] }).evaluate();
-    const attname = name === "pk" ? "pk" : field.attname;
-    return new Map(rows.map((row) => [(row as Record<string, unknown>)[attname] as Key, row as Row]));
+    return (await rowsByKey(this.state, ids, options.fieldName)) as Map<Key, Row>;
   }
 
   /** Values computed over all rows. */
@@ -319,32 +293,6 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
   private ordered(terms: readonly OrderTerm[]): QuerySet<M, Row> {
     refuseSliced(this.state.tree, "Cannot reorder a query once a slice has been taken.");
     return this.with({ op: "orderBy", terms });
-  }
-
-  private isOrdered(): boolean {
-    return isOrdered(this.state.tree, modelMeta(this.state.tree.model));
-  }
-
-  private async firstOf(query: QuerySet<M, Row>): Promise<Row | null> {
-    const rows = await query.slice(0, 1).evaluate();
-    return rows[0] ?? null;
-  }
-
-  private async latestOf(terms: readonly unknown[], reversed: boolean): Promise<Row> {
-    const { tree } = this.state;
-    refuseSliced(tree, "Cannot change a query once a slice has been taken.");
-    const { getLatestBy } = modelMeta(tree.model).description;
-    if (terms.length === 0 && getLatestBy.length === 0)
-      throw new QueryError(
-        "earliest() and latest() require either fields as positional arguments or 'get_latest_by' in the model's Meta.",
-      );
-    const base = reversed ? this.reverse() : this.all();
-    const sorted = base.ordered(terms.length === 0 ? getLatestBy : terms.map(orderTerm));
-    const row = await this.firstOf(sorted);
-    if (row !== null) return row;
-    const { name } = modelMeta(tree.model).description;
-    const { DoesNotExist } = instanceClass(tree.model);
-    throw new DoesNotExist(`${name} matching query does not exist.`);
   }
 
   private refuseValues(method: string): void {

@@ -1,0 +1,91 @@
+import { QueryError } from "../errors/query.ts";
+import type { MaybePromise } from "../util/maybe-promise.ts";
+import { conditionOf } from "./conditions.ts";
+import { fetchRows } from "./fetch.ts";
+import { orderTerm } from "./functions/computed.ts";
+import { instanceClass } from "./instance-class.ts";
+import { askedAt, queryOrigin } from "./observe.ts";
+import { hasDistinctFields, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
+import { withOperation } from "./query-state.ts";
+import type { QueryState } from "./query-state.ts";
+import type { OrderTerm } from "./query/tree.ts";
+import { modelMeta } from "./runtime.ts";
+
+// The QuerySet's methods that answer one row (`django.db.models.query.QuerySet`).
+
+/** `MAX_GET_RESULTS`: how far get() counts before it gives up. */
+const MAX_GET_RESULTS = 21;
+
+/**
+ * `get()`.
+ * @throws Model.DoesNotExist, Model.MultipleObjectsReturned
+ */
+export async function getRow(state: QueryState, conditions: readonly unknown[]): Promise<unknown> {
+  const { tree } = state;
+  if (conditions.length > 0) refuseSliced(tree, "Cannot filter a query once a slice has been taken.");
+  let query =
+    conditions.length === 0 ? state : withOperation(state, { op: "filter", where: conditionOf(conditions) });
+  if (!isSliced(tree)) {
+    // The order of one row is nobody's concern, and costs.
+    if (!hasDistinctFields(tree)) query = ordered(query, []);
+    query = withOperation(query, { op: "slice", start: 0, stop: MAX_GET_RESULTS });
+  }
+  const rows = await read(query);
+  if (rows.length === 1) return rows[0];
+  if (rows.length === 0) throw doesNotExist(tree.model);
+  const { name } = modelMeta(tree.model).description;
+  const { MultipleObjectsReturned } = instanceClass(tree.model);
+  const count = rows.length < MAX_GET_RESULTS ? String(rows.length) : `more than ${MAX_GET_RESULTS - 1}`;
+  throw new MultipleObjectsReturned(`get() returned more than one ${name} -- it returned ${count}!`);
+}
+
+/** `first()` and `last()`: by primary key if nothing else orders; null: there is none. */
+export async function endRow(state: QueryState, end: "first" | "last"): Promise<unknown> {
+  const { tree } = state;
+  if (isOrdered(tree, modelMeta(tree.model))) return firstOf(end === "first" ? state : reversed(state));
+  refuseSliced(tree, "Cannot reorder a query once a slice has been taken.");
+  return firstOf(ordered(state, [end === "first" ? "pk" : "-pk"]));
+}
+
+/** `earliest()` and `latest()`, without terms by `Meta.get_latest_by`. @throws Model.DoesNotExist */
+export async function latestRow(
+  state: QueryState,
+  terms: readonly unknown[],
+  end: "earliest" | "latest",
+): Promise<unknown> {
+  const { tree } = state;
+  refuseSliced(tree, "Cannot change a query once a slice has been taken.");
+  const { getLatestBy } = modelMeta(tree.model).description;
+  if (terms.length === 0 && getLatestBy.length === 0)
+    throw new QueryError(
+      "earliest() and latest() require either fields as positional arguments or 'get_latest_by' in the model's Meta.",
+    );
+  const base = end === "latest" ? reversed(state) : state;
+  const row = await firstOf(ordered(base, terms.length === 0 ? getLatestBy : terms.map(orderTerm)));
+  if (row === null) throw doesNotExist(tree.model);
+  return row;
+}
+
+async function firstOf(state: QueryState): Promise<unknown> {
+  const rows = await read(withOperation(state, { op: "slice", start: 0, stop: 1 }));
+  return rows[0] ?? null;
+}
+
+function ordered(state: QueryState, terms: readonly OrderTerm[]): QueryState {
+  return withOperation(state, { op: "orderBy", terms });
+}
+
+function reversed(state: QueryState): QueryState {
+  refuseSliced(state.tree, "Cannot reverse a query once a slice has been taken.");
+  return withOperation(state, { op: "reverse" });
+}
+
+function read(state: QueryState): MaybePromise<unknown[]> {
+  const origin = queryOrigin();
+  return origin === null ? fetchRows(state) : askedAt(origin, () => fetchRows(state));
+}
+
+function doesNotExist(model: string): Error {
+  const { DoesNotExist } = instanceClass(model);
+  return new DoesNotExist(`${modelMeta(model).description.name} matching query does not exist.`);
+}

@@ -68,14 +68,11 @@ const NewOrder = z
   })
   .meta({ id: "NewOrder" });
 
-/** @throws HTTPException 409 when there are not so many of it */
-async function takeFromStock(id: number, quantity: number): Promise<Book> {
-  // The database subtracts from what is there, if it is there: two customers may want the last book.
-  const taken = await Book.objects
-    .filter({ id, stock__gte: quantity })
-    .update({ stock: F("stock").minus(quantity) });
-  if (taken === 0) throw new HTTPException(409, `Book ${id} is not there in this number`);
-  return Book.objects.get({ id });
+/** The books of an order, nobody else's until it is placed: two customers may want the last one. By id, so that they never wait for each other. */
+async function lockBooks(items: z.infer<typeof NewOrder>["items"]): Promise<ReadonlyMap<number, Book>> {
+  const ids = items.map(({ book_id }) => book_id);
+  const books = await Book.objects.selectForUpdate().filter({ id__in: ids }).orderBy("id");
+  return new Map(books.map((book) => [book.id, book]));
 }
 
 router.post(
@@ -98,10 +95,15 @@ router.post(
           status: "placed",
           shipping_address,
         });
+        const books = await lockBooks(items);
         for (const { book_id, quantity } of items) {
-          const { price } = await takeFromStock(book_id, quantity);
+          const book = books.get(book_id);
+          if (book === undefined || book.stock < quantity)
+            throw new HTTPException(409, `Book ${book_id} is not there in this number`);
+          book.stock -= quantity;
+          await book.save();
           // `total` is computed by OrderItem.save() in models.py.
-          const line = { order_id: order.pk, book_id, quantity, unit_price: price, total: "0.00" };
+          const line = { order_id: order.pk, book_id, quantity, unit_price: book.price, total: "0.00" };
           await OrderItem.objects.create(line);
         }
         return Order.objects.selectRelated("customer").get({ id: order.pk });

@@ -107,5 +107,8 @@ _OPERATIONS: dict[str, Callable[[Any, Wire], Any]] = {
     "valuesList": lambda queryset, op: queryset.values_list(*op["fields"], flat=op["flat"]),
     "annotate": lambda queryset, op: queryset.annotate(**decode_expressions(op["expressions"])),
     "alias": lambda queryset, op: queryset.alias(**decode_expressions(op["expressions"])),
+    "selectForUpdate": lambda queryset, op: queryset.select_for_update(
+        nowait=op["noWait"], skip_locked=op["skipLocked"], of=op["of"], no_key=op["noKey"]
+    ),
     "none": lambda queryset, op: queryset.none(),
 }

@@ -41,6 +41,7 @@ import type {
   ListArguments,
   ListOptions,
   ListRow,
+  LockOptions,
   OrderArguments,
   PrefetchArguments,
   SelectArguments,
@@ -175,6 +176,21 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
   /** Names computed columns for later filters, and does not read them. */
   alias<E extends Expressions<M>>(expressions: E & AnnotationChecks<M, E>): QuerySet<Aliased<M, E>, Row> {
     return this.with({ op: "alias", expressions: expressionsOf(expressions) });
+  }
+
+  /**
+   * Locks the rows until the transaction ends: others that want to change or lock them wait. Only in `atomic`; where the
+   * database has no row locks (SQLite), the rows are read without.
+   *
+   * @throws TransactionManagementError outside of a transaction
+   * @throws OperationalError with `noWait`: somebody has locked a row
+   */
+  selectForUpdate<const Of extends readonly string[] = readonly []>(
+    options: LockOptions<M, Of> = {},
+  ): QuerySet<M, Row> {
+    const { noWait = false, skipLocked = false, of = [], noKey = false } = options;
+    if (noWait && skipLocked) throw new QueryError("The nowait option cannot be used with skip_locked.");
+    return this.with({ op: "selectForUpdate", noWait, skipLocked, of, noKey });
   }
 
   /** No rows, and no query. */

@@ -25,6 +25,13 @@ export function names(): void {
   return void free;
 }
 
+export function locks(): void {
+  // @ts-expect-error -- catalog.Book has no single-valued relation 'tags'
+  void Book.objects.selectForUpdate({ of: ["self", "tags"] });
+  // @ts-expect-error -- 'nowait' does not exist in type 'LockOptions
+  void Book.objects.selectForUpdate({ nowait: true });
+}
+
 export function values(maybe: number | undefined): void {
   // @ts-expect-error -- Type 'string' is not assignable to type 'Operand<number | bigint>'
   Book.objects.filter({ stock: "1" });

@@ -1,9 +1,18 @@
 import { F, Prefetch, Q } from "django-fastapi-bridge/orm";
-import { Author, Book, Publisher, Tag } from "#django/catalog";
+import { Author, Book, EBook, Publisher, Tag } from "#django/catalog";
 import type { AuthorModel, BookModel } from "#django/catalog";
 import { Order } from "#django/orders";
 
 // What compiles. Its opposite is in misuse.ts.
+
+export function locks(): void {
+  void Book.objects.selectForUpdate().filter({ stock__gt: 0 });
+  void Book.objects.selectForUpdate({ noWait: true, noKey: true }).get({ pk: 1 });
+  void Book.objects
+    .selectRelated("author__mentor")
+    .selectForUpdate({ skipLocked: true, of: ["self", "author__mentor"] });
+  void EBook.objects.selectForUpdate({ of: ["book_ptr"] });
+}
 
 export function lookups(author: Author, key: string): void {
   Book.objects.filter({ title: "Dune", title__iexact: "dune", title__in: ["Dune", "Solaris"] });

@@ -7,7 +7,8 @@ const sold: number[] = [];
 
 api.post("/books/{book_id}/sell", { args: { book_id: z.int() } }, ({ book_id }) =>
   atomic(async () => {
-    const book = await Book.objects.filter({ id: book_id }).first();
+    // Locked until the block ends: nobody else sells the same copy meanwhile.
+    const book = await Book.objects.selectForUpdate().filter({ id: book_id }).first();
     if (book === null) throw new HTTPException(404, "No such book");
     // What throws in the block undoes all of it.
     if (book.stock < 1) throw new HTTPException(409, "Sold out");

@@ -16,6 +16,7 @@ import {
 } from "../../errors/orm.ts";
 import { PythonError } from "../../errors/python.ts";
 import { FieldError } from "../../errors/query.ts";
+import { TransactionManagementError } from "../../errors/transaction.ts";
 import { ProtectedError, RestrictedError } from "../../errors/write.ts";
 import { firstLine } from "./first-line.ts";
 import { integrityError } from "./integrity-error.ts";
@@ -55,6 +56,7 @@ const KNOWN: Readonly<Record<string, Make>> = {
     new ProtectedError(firstLine(error.message), protectingRows(error), { cause }),
   "django.db.models.deletion.RestrictedError": (error, cause) =>
     new RestrictedError(firstLine(error.message), protectingRows(error), { cause }),
+  "django.db.transaction.TransactionManagementError": as(TransactionManagementError),
   "django.db.utils.IntegrityError": integrityError,
   "django.db.utils.OperationalError": as(OperationalError),
   "django.db.utils.ProgrammingError": as(ProgrammingError),

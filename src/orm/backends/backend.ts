@@ -7,6 +7,8 @@ export interface BackendFeatures {
   /** Queries return at once, not as promises. */
   readonly synchronous: boolean;
   readonly supportsDistinctOn: boolean;
+  /** `FOR UPDATE` with all of its options; without it, rows are read without a lock. */
+  readonly hasSelectForUpdate: boolean;
   readonly hasNativeUuid: boolean;
   readonly hasReturning: boolean;
   /** Parameters of one statement at most. */

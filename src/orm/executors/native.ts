@@ -1,3 +1,4 @@
+import { TransactionManagementError } from "../../errors/transaction.ts";
 import { andThen } from "../../util/maybe-promise.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { Connection, Dialect } from "../backends/backend.ts";
@@ -8,6 +9,7 @@ import type { QueryTree, Terminal } from "../query/tree.ts";
 import type { RowSource } from "../rows.ts";
 import { runtime } from "../runtime.ts";
 import type { OrmRuntime } from "../runtime.ts";
+import { TransactionBlock } from "../transaction/block.ts";
 import type { Answer } from "./answer.ts";
 
 const contexts = new WeakMap<OrmRuntime, Map<string, CompileContext>>();
@@ -27,10 +29,13 @@ export function compileFor(
 export function runCompiled(alias: string, compiled: CompiledQuery | EmptyQuery): MaybePromise<Answer> {
   const source = sourceOf(compiled, alias);
   if (compiled.kind === "empty") return { source, rows: [] };
-  return andThen(connectionFor(alias).execute(compiled.statement.sql, compiled.params), ({ rows }) => ({
-    source,
-    rows,
-  }));
+  return andThen(
+    usableConnection(alias, compiled).execute(compiled.statement.sql, compiled.params),
+    ({ rows }) => ({
+      source,
+      rows,
+    }),
+  );
 }
 
 /** Runs a write; tells how many rows it changed, and the columns that were asked back. */
@@ -41,7 +46,7 @@ export function writeCompiled(
   const source = sourceOf(compiled, alias);
   if (compiled.kind === "empty") return { rowCount: 0, answer: { source, rows: [] } };
   return andThen(
-    connectionFor(alias).execute(compiled.statement.sql, compiled.params),
+    usableConnection(alias, compiled).execute(compiled.statement.sql, compiled.params),
     ({ rows, rowCount }) => ({ rowCount, answer: { source, rows } }),
   );
 }
@@ -54,19 +59,27 @@ export async function* streamCompiled(
 ): AsyncGenerator<Answer> {
   if (compiled.kind === "empty") return;
   const source = sourceOf(compiled, alias);
-  const pages = connectionFor(alias).stream(compiled.statement.sql, compiled.params, pageSize);
+  const pages = usableConnection(alias, compiled).stream(compiled.statement.sql, compiled.params, pageSize);
   for await (const rows of pages) yield { source, rows };
 }
 
 /** The SQL and the database's own plan for it. */
 export function explainCompiled(alias: string, compiled: CompiledQuery | EmptyQuery): MaybePromise<string> {
   if (compiled.kind === "empty") return "No query: nothing can match.";
-  const connection: Connection = connectionFor(alias);
+  const connection = usableConnection(alias, compiled);
   const { sql } = compiled.statement;
   return andThen(
     connection.execute(`${connection.dialect.explainPrefix} ${sql}`, compiled.params),
     ({ rows }) => [sql, ...rows.map((row) => row.join(" "))].join("\n"),
   );
+}
+
+/** @throws TransactionManagementError a lock outside of a transaction would be gone with the statement (`SQLCompiler.as_sql`) */
+function usableConnection(alias: string, { statement }: CompiledQuery): Connection {
+  const connection = connectionFor(alias);
+  if (statement.needsTransaction && !(connection instanceof TransactionBlock))
+    throw new TransactionManagementError("select_for_update cannot be used outside of a transaction.");
+  return connection;
 }
 
 function sourceOf({ statement }: CompiledQuery | EmptyQuery, alias: string): RowSource {

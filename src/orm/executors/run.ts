@@ -4,7 +4,8 @@ import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { CompiledQuery, EmptyQuery } from "../query/compile.ts";
 import type { QueryTree, Terminal } from "../query/tree.ts";
 import { observed, startObserving } from "../observe.ts";
-import { modelMeta, runtime } from "../runtime.ts";
+import { runtime } from "../runtime.ts";
+import { aliasOf } from "./alias.ts";
 import type { Answer, ExecutorName } from "./answer.ts";
 import { compileFor, explainCompiled, runCompiled, streamCompiled } from "./native.ts";
 import { explainInWorker, runInWorker } from "./worker.ts";
@@ -54,11 +55,6 @@ export function explain(tree: QueryTree, options: RunOptions): MaybePromise<stri
   return plan.executor === "native"
     ? andThen(explainCompiled(plan.alias, plan.compiled), (text) => `native\n${text}`)
     : andThen(explainInWorker(tree), (text) => `worker, because ${plan.cause}\n${text}`);
-}
-
-/** The database alias that a query goes to; "python" in a model's route is no alias. */
-export function aliasOf(tree: QueryTree): string {
-  return tree.using ?? modelMeta(tree.model).description.database.read;
 }
 
 function described(tree: QueryTree, plan: Plan): Parameters<typeof startObserving>[0] {

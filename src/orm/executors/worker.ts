@@ -3,8 +3,9 @@ import { fromWireColumn } from "../fields/wire.ts";
 import type { QueryTree, ResultShape, Terminal } from "../query/tree.ts";
 import { terminalToWire, treeToWire } from "../query/wire.ts";
 import type { RowSource } from "../rows.ts";
-import { modelMeta, runtime } from "../runtime.ts";
+import { runtime } from "../runtime.ts";
 import { pythonSession } from "../transaction/python-session.ts";
+import { aliasOf } from "./alias.ts";
 import type { Answer } from "./answer.ts";
 import { tagDurations } from "./durations.ts";
 
@@ -14,7 +15,7 @@ const SOURCES_LIMIT = 500;
 /** Runs a tree as a Django QuerySet in the worker. */
 export async function runInWorker(tree: QueryTree, terminal: Terminal): Promise<Answer> {
   const { registry } = runtime();
-  const alias = tree.using ?? modelMeta(tree.model).description.database.read;
+  const alias = aliasOf(tree);
   const session = pythonSession(alias, `A query of ${tree.model} runs in Python`);
   const { columns, rows } = await session.request("query", {
     tree: tagDurations(treeToWire(tree), registry),

@@ -1,5 +1,6 @@
 import type { ModelMeta } from "../meta.ts";
 import { hasInstances } from "../query-rules.ts";
+import { locksRows } from "../query/lock.ts";
 import { queryTree } from "../query/tree.ts";
 import type { Operation, PrefetchLookup, QueryTree } from "../query/tree.ts";
 import { relatedAccess } from "../related.ts";
@@ -15,7 +16,8 @@ type NestedAccess = Exclude<RelatedAccess, { kind: "genericForward" }>;
  * and no column that nobody reads. What the query says itself stays as it is.
  */
 export function plannedTree(tree: QueryTree, shape: RowShape): QueryTree {
-  if (!hasInstances(tree)) return tree;
+  // A join would lock rows that were not asked for; what may be missing at its end cannot be locked at all.
+  if (!hasInstances(tree) || locksRows(tree)) return tree;
   const operations = isPlain(tree) ? plainOperations(tree.model, shape) : new Plan(tree).operations(shape);
   return operations.length === 0 ? tree : { ...tree, operations: [...tree.operations, ...operations] };
 }

@@ -25,6 +25,7 @@ export function summarise(builder: QueryBuilder, expressions: Readonly<Record<st
     return { name, expression: resolved };
   });
   builder.selectRelated = false;
+  builder.lock = null;
   if (!inside || (!builder.isSliced && builder.distinctFields.length === 0)) {
     builder.ordering = [];
     builder.defaultOrdering = false;

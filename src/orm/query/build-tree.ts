@@ -98,6 +98,9 @@ const OPERATIONS: { readonly [Op in ShapedOperation["op"]]: Apply<Op> } = {
   alias(builder, { expressions }) {
     annotate(builder, expressions, false);
   },
+  selectForUpdate(builder, lock) {
+    builder.lock = lock;
+  },
   none(builder) {
     builder.setEmpty();
   },

@@ -15,7 +15,7 @@ import type { OuterReference } from "./outer-reference.ts";
 import type { CompilerParts, SelectedColumn } from "./parts.ts";
 import type { PathStep, Relations } from "./relations.ts";
 import { NOTHING, Where } from "./where.ts";
-import type { OrderTerm } from "./tree.ts";
+import type { OrderTerm, RowLock } from "./tree.ts";
 
 /** The joins behind a path of names (`JoinInfo`). */
 export interface JoinedPath {
@@ -89,6 +89,8 @@ export class QueryBuilder {
   limit: Slot | 1 | null = null;
   /** `has_limit_one`. */
   limitedToOne = false;
+  /** `select_for_update()`; null: rows are read without a lock. */
+  lock: RowLock | null = null;
   isSubquery = false;
   /** Each column has a name of its own ("col1"), for a query around this one. */
   namesColumns = false;

@@ -44,6 +44,8 @@ export interface Statement {
   readonly columns: readonly (FieldDescription | null | Decode)[];
   /** Values that a row has behind those columns: what SELECT DISTINCT needs for its order. */
   readonly hiddenColumns: number;
+  /** It locks rows: outside of a transaction it is refused. */
+  readonly needsTransaction: boolean;
 }
 
 type Decode = (raw: unknown) => unknown;
@@ -58,7 +60,7 @@ export interface CompiledQuery {
 /** Django's EmptyResultSet: the answer is known without a query (no rows, a count of 0, false). */
 export interface EmptyQuery {
   readonly kind: "empty";
-  readonly statement: Omit<Statement, "sql">;
+  readonly statement: Omit<Statement, "sql" | "needsTransaction">;
 }
 
 /** Not ours to run: the worker executor does, or the error names the cause. */
@@ -145,6 +147,7 @@ function partsFor(relations: Relations): CompilerParts<QueryBuilder> {
     resolveExpression,
     selectColumns,
     writeSelect,
+    needs: { transaction: false },
   };
   return parts;
 }
@@ -196,9 +199,10 @@ function plan(
 ): Plan {
   try {
     const written = writeSql();
-    const { hiddenColumns } = builder;
+    const { hiddenColumns, parts } = builder;
+    const needsTransaction = parts.needs.transaction;
     return {
-      statement: { sql: render(written, dialect), shape, columns, hiddenColumns },
+      statement: { sql: render(written, dialect), shape, columns, hiddenColumns, needsTransaction },
       params: written.params,
     };
   } catch (error) {

@@ -18,6 +18,8 @@ export interface CompilerParts<Builder> {
   /** What a query selects, and its whole SQL. */
   selectColumns(builder: Builder): readonly SelectedColumn[];
   writeSelect(builder: Builder, context: SqlContext): Sql;
+  /** What the statement turned out to need, told while its SQL is written. */
+  readonly needs: { transaction: boolean };
 }
 
 export interface SelectedColumn {

@@ -67,6 +67,8 @@ function operationKey(operation: Operation, values: unknown[]): string {
     case "annotate":
     case "alias":
       return operation.op + expressionsKey(operation.expressions, values);
+    case "selectForUpdate":
+      return `u${Number(operation.noWait)}${Number(operation.skipLocked)}${Number(operation.noKey)}${operation.of.join(SEPARATOR)}${END}`;
     case "prefetchRelated":
       return "";
     case "reverse":

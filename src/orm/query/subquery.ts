@@ -54,8 +54,9 @@ export class Subquery implements SqlExpression {
   }
 
   toSql(context: SqlContext): Sql {
-    // Order means nothing in there unless rows are cut off by it.
-    if (!this.builder.isSliced && this.builder.distinctFields.length === 0) {
+    // Order means nothing in there unless rows are cut off by it, or locked (`Query.clear_ordering`).
+    const { isSliced, distinctFields, lock } = this.builder;
+    if (!isSliced && distinctFields.length === 0 && lock === null) {
       this.builder.ordering = [];
       this.builder.defaultOrdering = false;
     }

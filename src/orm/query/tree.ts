@@ -40,7 +40,17 @@ export type Operation =
   | { readonly op: "valuesList"; readonly fields: readonly string[]; readonly flat: boolean }
   | { readonly op: "annotate"; readonly expressions: Readonly<Record<string, Expression>> }
   | { readonly op: "alias"; readonly expressions: Readonly<Record<string, Expression>> }
+  | ({ readonly op: "selectForUpdate" } & RowLock)
   | { readonly op: "none" };
+
+/** How rows are locked as they are read: the arguments of `select_for_update()`. */
+export interface RowLock {
+  readonly noWait: boolean;
+  readonly skipLocked: boolean;
+  /** "self", and selected relations by their paths; empty: every table of the query. */
+  readonly of: readonly string[];
+  readonly noKey: boolean;
+}
 
 export interface PrefetchLookup {
   readonly path: string;

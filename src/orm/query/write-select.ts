@@ -10,6 +10,7 @@ import { fieldType } from "../fields/registry.ts";
 import { className } from "../lookups/registry.ts";
 import type { QueryBuilder } from "./builder.ts";
 import { groupingSql } from "./group-by.ts";
+import { lockSql } from "./lock.ts";
 import { orderingOf, orderingSql, usesDefaultOrdering } from "./ordering.ts";
 import type { Ordering } from "./ordering.ts";
 import type { SelectedColumn } from "./parts.ts";
@@ -49,6 +50,8 @@ export function writeSelect(builder: QueryBuilder, context: SqlContext): Sql {
     );
   const limits = limitSql(builder, context);
   if (limits !== null) parts.push(limits);
+  const lock = lockSql(builder, columns, context);
+  if (lock !== null) parts.push(text(lock));
   const statement = join(parts, " ");
   return builder.isSubquery && extra.length > 0
     ? withoutExtra(statement, selected.length, context)

@@ -52,6 +52,22 @@ export type PrefetchArguments<M extends ModelType, Args extends readonly unknown
     : Checked<Args[I], Args[I] extends string ? PrefetchPath<M, Args[I]> : Args[I]>;
 };
 
+/** The options of selectForUpdate(). */
+export interface LockOptions<M extends ModelType, Of extends readonly string[]> {
+  /** An error where somebody else has locked a row. */
+  readonly noWait?: boolean;
+  /** Rows that somebody else has locked are left out. */
+  readonly skipLocked?: boolean;
+  /** Rows of these tables only: "self", selected relations, a parent by its link. */
+  readonly of?: {
+    readonly [I in keyof Of]: [Of[I]] extends [never]
+      ? Of[I]
+      : Checked<Of[I], Of[I] extends "self" ? Of[I] : SelectPath<M, Of[I]>>;
+  };
+  /** A weaker lock: rows that point to these may still be added (PostgreSQL). */
+  readonly noKey?: boolean;
+}
+
 // Rows.
 
 /** A row of `values("id", "author__name")`: `{ id: number; author__name: string }`; of `values()`, all columns. */

@@ -53,11 +53,20 @@ export async function deleteRows(tree: QueryTree, { hooks }: HookOptions = {}): 
   const own = skip ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["delete"] ?? null);
   const reason = own ?? cascadeReason(meta, alias, skip);
   if (reason === null) {
-    const deleted = await collectAndDelete(meta, { kind: "query", tree: { ...tree, using: alias } }, alias);
+    const deleted = await collectAndDelete(
+      meta,
+      { kind: "query", tree: withoutLock({ ...tree, using: alias }) },
+      alias,
+    );
     if (typeof deleted !== "string") return deleted;
     return deletedInPython(tree, alias, deleted);
   }
   return deletedInPython(tree, alias, reason);
+}
+
+/** `del_query.query.select_for_update = False`. */
+function withoutLock(tree: QueryTree): QueryTree {
+  return { ...tree, operations: tree.operations.filter(({ op }) => op !== "selectForUpdate") };
 }
 
 async function deletedInPython(tree: QueryTree, alias: string, reason: string): Promise<Deleted> {

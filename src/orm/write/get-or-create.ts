@@ -5,6 +5,7 @@ import { fetchRows } from "../fetch.ts";
 import { instanceClass } from "../instance-class.ts";
 import type { ModelInstance } from "../instance.ts";
 import type { ModelMeta } from "../meta.ts";
+import { PLAIN_LOCK } from "../query/lock.ts";
 import type { QueryTree } from "../query/tree.ts";
 import { modelMeta } from "../runtime.ts";
 import { atomic } from "../transaction/atomic.ts";
@@ -75,7 +76,9 @@ export async function updateOrCreateRow(
   }
   return atomic(
     async () => {
-      const routed = { ...tree, using: alias };
+      // Nobody else changes the row before it is saved.
+      const locked = { op: "selectForUpdate", ...PLAIN_LOCK } as const;
+      const routed = { ...tree, using: alias, operations: [...tree.operations, locked] };
       const [row, created] = await getOrCreate(routed, lookups, createDefaults ?? defaults, options);
       if (created) return [row, true] as const;
       const values = calledValues(defaults);

@@ -4,6 +4,7 @@ import type {
   Operation,
   OrderTerm,
   QueryTree,
+  RowLock,
   Terminal,
 } from "../../../src/orm/query/tree.ts";
 import { INSTANCE_MODEL, NODE, expression, isExpression, queryTree } from "../../../src/orm/query/tree.ts";
@@ -75,6 +76,10 @@ export class Query {
 
   alias(expressions: Readonly<Record<string, Expression>>): Query {
     return this.with({ op: "alias", expressions });
+  }
+
+  lock(lock: RowLock): Query {
+    return this.with({ op: "selectForUpdate", ...lock });
   }
 
   none(): Query {

@@ -46,6 +46,7 @@ export function postgresDialect(): Dialect {
     features: {
       synchronous: false,
       supportsDistinctOn: true,
+      hasSelectForUpdate: true,
       hasNativeUuid: true,
       hasReturning: true,
       // The protocol counts them in 16 bits.

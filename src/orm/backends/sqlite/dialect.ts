@@ -40,6 +40,7 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     features: {
       synchronous: true,
       supportsDistinctOn: false,
+      hasSelectForUpdate: false,
       hasNativeUuid: false,
       hasReturning: true,
       // SQLITE_MAX_VARIABLE_NUMBER

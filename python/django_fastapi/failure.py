@@ -92,6 +92,22 @@ def _validation_data(error: BaseException) -> dict[str, Any]:
         if by_field
         else None,
         "code": None if by_field else getattr(error, "code", None),
+        "problems": validation_problems(error),
+    }
+
+
+def validation_problems(error: Any) -> dict[str, list[dict[str, Any]]]:
+    """Each message with its code, by field; a ValidationError without fields is about the whole."""
+    from django.core.exceptions import NON_FIELD_ERRORS
+
+    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    return {
+        field: [
+            {"message": message, "code": each.code if isinstance(each.code, str) else None}
+            for each in errors
+            for message in each.messages
+        ]
+        for field, errors in by_field.items()
     }
 
 

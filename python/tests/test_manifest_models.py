@@ -6,13 +6,14 @@ import django
 import pytest
 from django.contrib.auth.models import User
 from django.db.models.signals import m2m_changed, post_save, pre_delete
+from django.test import override_settings
 from everything import models
 
 from django_fastapi.manifest.hooks import describe_hooks
 from django_fastapi.manifest.models import describe_model
 from django_fastapi.manifest.warning import Warnings
 
-NOTHING = {"save": None, "delete": None, "queryset": {}, "m2mChanged": {}}
+NOTHING = {"save": None, "delete": None, "clean": None, "queryset": {}, "m2mChanged": {}}
 
 
 def described(model: Any) -> Any:
@@ -82,8 +83,8 @@ def test_reverse_relations() -> None:
 
 
 def test_no_hooks_where_only_django_is_at_work() -> None:
-    assert describe_hooks(models.AllFields) == NOTHING
-    assert describe_hooks(User) == NOTHING
+    assert describe_hooks(models.Remark) == NOTHING
+    assert {**describe_hooks(User), "clean": None} == NOTHING
     assert describe_hooks(models.Thing.tags.through) == NOTHING
 
 
@@ -91,6 +92,27 @@ def test_overridden_save_and_delete() -> None:
     assert describe_hooks(models.Tag)["save"] == "everything.models.Base.save() is overridden"
     assert describe_hooks(models.Tag)["delete"] is None
     assert describe_hooks(models.Club)["delete"] == "everything.models.Club.delete() is overridden"
+
+
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        (models.AllFields, "is unique for a date"),
+        (models.Thing, "is more than unique values of fields"),
+        (models.SpecialThing, "is more than unique values of fields"),
+        (models.Stamped, "validates by itself"),
+        (User, "django.contrib.auth.models.AbstractUser.clean() is overridden"),
+        (models.Remark, None),
+    ],
+)
+def test_what_only_python_validates(model: Any, reason: str | None) -> None:
+    told = describe_hooks(model)["clean"]
+    assert told is None if reason is None else reason in told
+
+
+@override_settings(LANGUAGE_CODE="de")
+def test_django_has_words_for_it_in_other_languages() -> None:
+    assert "in the language" in describe_hooks(models.Remark)["clean"]
 
 
 def test_a_fields_own_pre_save() -> None:

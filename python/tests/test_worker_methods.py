@@ -15,7 +15,7 @@ from everything import tasks
 from everything.models import AllFields, Club, Membership, SpecialThing, Tag, Thing
 
 from django_fastapi.failure import describe_exception
-from django_fastapi.worker import calls, queries, transactions, urls, writes
+from django_fastapi.worker import calls, queries, transactions, urls, validation, writes
 from django_fastapi.worker.transactions import django_placeholders
 
 INCOMPLETE_INSERT = "INSERT INTO everything_thing (id) VALUES (1)"
@@ -87,6 +87,26 @@ class TestWrites:
         answer = save("everything.SpecialThing", values={"name": "s", "detail": "d"})
         assert Thing.objects.get(pk=answer["values"]["thing_ptr_id"]).name == "s"
         assert SpecialThing.objects.count() == 1
+
+    def test_validating(self) -> None:
+        def clean(**values: Any) -> Any:
+            call = {
+                "method": "full_clean",
+                "exclude": ["owner", "parent"],
+                "options": {"validate_unique": True},
+            }
+            row = {"model": "everything.Thing", "using": None, "pk": None, "adding": True, "values": values}
+            return validation.clean({**row, **call})
+
+        assert clean(name="fine", size="7")["values"]["size"] == 7
+        assert clean(name="") == {
+            "values": {},
+            "problems": {"name": [{"message": "This field cannot be blank.", "code": "blank"}]},
+        }
+
+    def test_only_validates(self) -> None:
+        with pytest.raises(AttributeError):
+            validation.clean({"method": "delete"})
 
     def test_deleting(self) -> None:
         thing = Thing.objects.create(name="a")

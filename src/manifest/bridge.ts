@@ -63,6 +63,27 @@ export interface BridgeMethods {
     /** `values` null: the row is not there any more, and nothing was done. */
     result: { values: Record<string, WireValue> | null; created: boolean };
   };
+  /**
+   * `full_clean()` or one of its parts, of a row with these values; what it found, or the values as they are then. `adding` false:
+   * the row is loaded first.
+   */
+  clean: {
+    params: {
+      model: string;
+      using: string | null;
+      pk: WireValue;
+      adding: boolean;
+      values: Record<string, WireValue>;
+      method: "full_clean" | "clean_fields" | "validate_unique" | "validate_constraints";
+      exclude: string[];
+      options: Readonly<Record<string, boolean>>;
+    };
+    result: {
+      values: Record<string, WireValue>;
+      /** By field; null: the row is valid. */
+      problems: Record<string, { message: string; code: string | null }[]> | null;
+    };
+  };
   /** `instance.delete()`: Django's (total, by label). */
   delete: {
     params: { model: string; using: string | null; pk: WireValue };

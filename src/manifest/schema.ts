@@ -159,6 +159,8 @@ const writeHooks = z.strictObject({
   save: z.string().nullable(),
   /** delete(), pre_delete/post_delete receivers; a cascade's own models are looked up separately. */
   delete: z.string().nullable(),
+  /** clean() and what else validates rows: overridden methods, checks and conditions, messages of the project's own. */
+  clean: z.string().nullable(),
   /** QuerySet methods that are overridden, by Django's name ("update", "delete", "create", "bulk_create", "get_or_create" ...), for each manager by name. */
   queryset: z.record(z.string(), z.record(z.string(), z.string())),
   /** m2m_changed receivers by many-to-many field name. */

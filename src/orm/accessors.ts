@@ -11,6 +11,7 @@ import { genericCondition } from "./prefetch.ts";
 import { relatedAccess, relatedAccessors, unknownRelation } from "./related.ts";
 import type { RelatedAccess } from "./related.ts";
 import { modelMeta, runtime } from "./runtime.ts";
+import { cleanFields, fullClean, validateConstraints, validateUnique } from "./clean/full-clean.ts";
 import { deleteInstance } from "./write/delete.ts";
 import type { DeleteOptions, Deleted, SaveOptions } from "./write/options.ts";
 import { saveInstance } from "./write/save.ts";
@@ -29,6 +30,10 @@ export function instancePrototype(meta: ModelMeta, registry: ModelRegistry): obj
   define("refreshFromDb", { value: refreshFromDb, writable: true });
   define("save", { value: save, writable: true });
   define("delete", { value: remove, writable: true });
+  define("fullClean", { value: validation(fullClean), writable: true });
+  define("cleanFields", { value: validation(cleanFields), writable: true });
+  define("validateUnique", { value: validation(validateUnique), writable: true });
+  define("validateConstraints", { value: validation(validateConstraints), writable: true });
   for (const accessor of relatedAccessors(meta)) {
     const access = relatedAccess(meta, accessor, registry);
     if (access !== undefined) define(accessor, accessorOf(meta, access));
@@ -198,6 +203,12 @@ async function readRelated(this: ModelInstance, name: string): Promise<ModelInst
 
 function save(this: ModelInstance, options?: SaveOptions): Promise<void> {
   return saveInstance(this, options);
+}
+
+function validation<Options>(validate: (instance: ModelInstance, options?: Options) => Promise<void>) {
+  return function (this: ModelInstance, options?: Options): Promise<void> {
+    return validate(this, options);
+  };
 }
 
 function remove(this: ModelInstance, options?: DeleteOptions): Promise<Deleted> {

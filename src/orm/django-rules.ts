@@ -17,6 +17,8 @@ export interface DjangoRules {
    * (`Query.split_exclude`, ticket 34597) another constraint came with it, which loses rows or is no valid SQL.
    */
   readonly excludesJoinedRows: boolean;
+  /** What validation says of a foreign key to a row that is not there (`ForeignKey.default_error_messages`). */
+  readonly missingRelatedRow: string;
 }
 
 /** The rules of the Django that described the project; without one, of the current ones. */
@@ -30,5 +32,6 @@ export function djangoRules(generator: Manifest["generator"] | undefined): Djang
     xor: isBefore(5, 0) ? "exactlyOne" : "xor",
     ordersBySelectedNames: !isBefore(5, 2),
     excludesJoinedRows: !isBefore(5, 0),
+    missingRelatedRow: isBefore(5, 2) ? "does not exist." : "is not a valid choice.",
   };
 }

@@ -68,6 +68,8 @@ export {
   UnknownModel,
 } from "../errors/orm.ts";
 export { FieldError, QueryError } from "../errors/query.ts";
+export { NON_FIELD_ERRORS, ValidationError } from "../errors/validation.ts";
+export type { ValidationProblem } from "../errors/validation.ts";
 export { TransactionManagementError } from "../errors/transaction.ts";
 export {
   NotUpdated,
@@ -76,6 +78,7 @@ export {
   WriteError,
   WriteNeedsPython,
 } from "../errors/write.ts";
+export type { CleanOptions, FullCleanOptions } from "./clean/options.ts";
 export type { BulkCreateOptions } from "./write/bulk-create.ts";
 export type { BulkUpdateOptions } from "./write/bulk-update.ts";
 export type { SetOptions, ThroughOptions } from "./write/many-to-many.ts";

@@ -19,6 +19,7 @@ _ARGUMENTS = (
     "max_digits",
     "decimal_places",
     "allowed_extensions",
+    "domain_allowlist",
 )
 """Attributes of the validators that Django ships (django.core.validators, contrib.postgres.validators)."""
 
@@ -51,7 +52,8 @@ def _arguments(validator: Any) -> dict[str, Any]:
             found[name] = encode(value)
         except NotWireableError:
             continue
-    pattern = getattr(getattr(validator, "regex", None), "pattern", None)
-    if isinstance(pattern, str):
-        found["regex"] = pattern
+    for name in ("regex", "user_regex", "domain_regex"):
+        pattern = getattr(getattr(validator, name, None), "pattern", None)
+        if isinstance(pattern, str):
+            found[name] = pattern
     return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django_fastapi.worker import calls, documents, queries, templates, transactions, urls, writes
+from django_fastapi.worker import calls, documents, queries, templates, transactions, urls, validation, writes
 from django_fastapi.worker.connections import check_connections, close_idle_connections
 
 METHODS: Mapping[str, Callable[[Any], Any]] = {
     "ping": calls.ping,
     "query": queries.query,
     "querysetMethod": queries.queryset_method,
+    "clean": validation.clean,
     "save": writes.save,
     "delete": writes.delete,
     "m2m": writes.m2m,

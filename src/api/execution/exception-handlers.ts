@@ -1,6 +1,8 @@
 import { STATUS_CODES } from "node:http";
 import { BridgeError } from "../../errors/base.ts";
 import { HTTPException, RequestValidationError } from "../../errors/api.ts";
+import { validationDetails } from "../../errors/validation-details.ts";
+import { ValidationError } from "../../errors/validation.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { Request } from "../context/request.ts";
 import { JSONResponse } from "../responses/json-response.ts";
@@ -62,6 +64,8 @@ export function defaultErrorResponse(error: unknown): Response {
       ? new JSONResponse(error.content, { statusCode: error.status, headers })
       : new Response(null, { statusCode: error.status, headers });
   }
+  if (error instanceof ValidationError)
+    return new JSONResponse({ detail: validationDetails(error, ["body"]) }, { statusCode: 422 });
   if (error instanceof RequestValidationError)
     return new JSONResponse({ detail: error.errors }, { statusCode: 422 });
   if (!isUnexpected(error)) {

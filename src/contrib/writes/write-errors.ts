@@ -1,6 +1,7 @@
-import { HTTPException, RequestValidationError, type ErrorDetail } from "../../errors/api.ts";
+import { HTTPException, RequestValidationError } from "../../errors/api.ts";
 import { IntegrityError } from "../../errors/database.ts";
-import { PythonError } from "../../errors/python.ts";
+import { ValidationError } from "../../errors/validation.ts";
+import { validationDetails } from "../../errors/validation-details.ts";
 import type { ModelStatics } from "../../orm/model.ts";
 import { modelMeta } from "../../orm/runtime.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
@@ -39,34 +40,8 @@ export async function withWriteErrors<T>(
       if (error.kind === "check" || error.kind === "notNull") throw RequestValidationError.of(details, data);
       throw new HTTPException(409, details, { cause: error });
     }
-    const invalid = validationDetails(error, data, loc);
-    if (invalid !== null) throw RequestValidationError.of(invalid, data);
+    if (error instanceof ValidationError)
+      throw RequestValidationError.of(validationDetails(error, loc, data), data);
     throw error;
   }
 }
-
-/** `django.core.exceptions.ValidationError` of the model's own Python; null: it is none. */
-function validationDetails(
-  error: unknown,
-  data: Readonly<Record<string, unknown>>,
-  loc: readonly (string | number)[],
-): ErrorDetail[] | null {
-  if (!(error instanceof PythonError) || !error.isInstance("django.core.exceptions.ValidationError"))
-    return null;
-  const { messageDict, messages } = error.data as {
-    messageDict?: Readonly<Record<string, readonly string[]>> | null;
-    messages?: readonly string[];
-  };
-  const byField = messageDict ?? { [ALL]: messages ?? [error.message] };
-  return Object.entries(byField).flatMap(([name, texts]) =>
-    texts.map((msg) => ({
-      type: "value_error",
-      loc: name === ALL ? [...loc] : [...loc, name],
-      msg,
-      input: name === ALL ? data : (data[name] ?? null),
-    })),
-  );
-}
-
-/** `NON_FIELD_ERRORS`. */
-const ALL = "__all__";

@@ -17,6 +17,7 @@ import {
 import { PythonError } from "../../errors/python.ts";
 import { FieldError } from "../../errors/query.ts";
 import { TransactionManagementError } from "../../errors/transaction.ts";
+import { NON_FIELD_ERRORS, ValidationError } from "../../errors/validation.ts";
 import { ProtectedError, RestrictedError } from "../../errors/write.ts";
 import { firstLine } from "./first-line.ts";
 import { integrityError } from "./integrity-error.ts";
@@ -44,6 +45,11 @@ function protectingRows({ data }: WirePythonError): readonly unknown[] {
   return Array.isArray(data["objects"]) ? (data["objects"] as unknown[]) : [];
 }
 
+function validationError({ data, message }: WirePythonError, cause: PythonError): ValidationError {
+  const { problems } = data as { problems?: ValidationError["problems"] };
+  return new ValidationError(problems ?? { [NON_FIELD_ERRORS]: [{ message, code: null }] }, { cause });
+}
+
 /** Exceptions that have a class of ours, by dotted name. */
 const KNOWN: Readonly<Record<string, Make>> = {
   "django.core.exceptions.FieldError": as(FieldError),
@@ -57,6 +63,7 @@ const KNOWN: Readonly<Record<string, Make>> = {
   "django.db.models.deletion.RestrictedError": (error, cause) =>
     new RestrictedError(firstLine(error.message), protectingRows(error), { cause }),
   "django.db.transaction.TransactionManagementError": as(TransactionManagementError),
+  "django.core.exceptions.ValidationError": validationError,
   "django.db.utils.IntegrityError": integrityError,
   "django.db.utils.OperationalError": as(OperationalError),
   "django.db.utils.ProgrammingError": as(ProgrammingError),

@@ -1,3 +1,4 @@
+import type { CleanOptions, FullCleanOptions } from "../clean/options.ts";
 import type { DeleteOptions, Deleted, SaveOptions } from "../write/options.ts";
 import type { ValueOf } from "./field.ts";
 import type { Lineage, ModelType, PkNames, PkValue } from "./model-type.ts";
@@ -29,11 +30,25 @@ export interface InstanceBase<M extends ModelType> extends InstanceRef<Lineage<M
    * @throws WriteError, NotUpdated, IntegrityError
    */
   save(options?: SaveOptions<(keyof M["fields"] | keyof M["relations"]) & string>): Promise<void>;
+  /**
+   * Looks whether the row is valid: its columns, the model's own `clean()`, unique values, constraints. Columns are then as
+   * reading the row would give them. Where the model has Python for it, Python does it.
+   * @throws ValidationError
+   */
+  fullClean(options?: FullCleanOptions<Names<M>>): Promise<void>;
+  /** Looks at the columns alone. @throws ValidationError */
+  cleanFields(options?: CleanOptions<Names<M>>): Promise<void>;
+  /** Looks for other rows with values that must be unique. @throws ValidationError */
+  validateUnique(options?: CleanOptions<Names<M>>): Promise<void>;
+  /** Looks at `Meta.constraints`. @throws ValidationError */
+  validateConstraints(options?: CleanOptions<Names<M>>): Promise<void>;
   /** Deletes the row and, as `on_delete` says, those that point to it. @throws ProtectedError, RestrictedError */
   delete(options?: DeleteOptions): Promise<Deleted>;
   /** The columns that were read, ready for JSON. */
   toJSON(): { [A in keyof M["fields"]]?: unknown };
 }
+
+type Names<M extends ModelType> = (keyof M["fields"] | keyof M["relations"]) & string;
 
 /** A row of any model: what a GenericForeignKey leads to. Ask which by `row instanceof Book`. */
 export interface AnyInstance extends InstanceRef {

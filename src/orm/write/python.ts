@@ -14,7 +14,7 @@ export interface PythonWrite {
   readonly alias: string;
 }
 
-type WriteMethod = "save" | "delete" | "m2m" | "querysetMethod" | "bulk";
+type WriteMethod = "clean" | "save" | "delete" | "m2m" | "querysetMethod" | "bulk";
 
 /**
  * Sends a write to Python: to the worker that owns the transaction around, if there is one.
@@ -28,7 +28,9 @@ export async function writeInPython<M extends WriteMethod>(
   const said = `${what} runs in Python: ${reason}`;
   const { bridge } = runtime();
   if (!bridge.available)
-    throw new WriteNeedsPython(`${said}. This process has no Python. { hooks: "skip" } leaves hooks out.`);
+    throw new WriteNeedsPython(
+      `${said}. This process has no Python.${method === "clean" ? "" : ' { hooks: "skip" } leaves hooks out.'}`,
+    );
   const session = pythonSession(alias, said);
   tellOnce(said);
   return session.request(method, params);

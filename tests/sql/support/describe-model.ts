@@ -59,7 +59,7 @@ export function describeModel(label: string, spec: ModelSpec): ModelDescription 
     managers: [...(spec.managers ?? [PLAIN_MANAGER])],
     defaultManager: "objects",
     baseManager: null,
-    hooks: { save: null, delete: null, queryset: {}, m2mChanged: {} },
+    hooks: { save: null, delete: null, clean: null, queryset: {}, m2mChanged: {} },
     database: { read: "default", write: "default" },
   };
 }

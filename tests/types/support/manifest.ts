@@ -148,7 +148,7 @@ export function model(label: string, more: Partial<ModelDescription> = {}): Mode
     managers: [manager("objects")],
     defaultManager: "objects",
     baseManager: null,
-    hooks: { save: null, delete: null, queryset: {}, m2mChanged: {} },
+    hooks: { save: null, delete: null, clean: null, queryset: {}, m2mChanged: {} },
     database: { read: "default", write: "default" },
     ...more,
   };

@@ -13,6 +13,8 @@ export interface OpenShop {
   messages(): readonly string[];
   /** SQL of the writes since the last call; Python's are "python". */
   written(): readonly string[];
+  /** Environment of Python code that is to run over the same shop. */
+  env(): Readonly<Record<string, string>>;
 }
 
 /** The same tests on SQLite and on PostgreSQL; what is missing is skipped by name. Each file has one copy of the shop. */
@@ -24,6 +26,7 @@ export function describeShops(name: string, tests: (shop: OpenShop) => void): vo
     describe(`${name}, on ${label}`, () => {
       let copies: Copies | null = null;
       let running: ShopRuntime | null = null;
+      let env: Readonly<Record<string, string>> = {};
       let statements: string[] = [];
       let stop: (() => void) | null = null;
 
@@ -31,7 +34,9 @@ export function describeShops(name: string, tests: (shop: OpenShop) => void): vo
         const opened = await open();
         if (typeof opened === "string") return;
         copies = opened;
-        running = await shopRuntime(await copies.make());
+        const shop = await copies.make();
+        env = shop.env;
+        running = await shopRuntime(shop);
       });
       afterAll(async () => {
         await running?.close();
@@ -54,6 +59,7 @@ export function describeShops(name: string, tests: (shop: OpenShop) => void): vo
       tests({
         kind: label === "SQLite" ? "sqlite" : "postgresql",
         messages: () => running?.messages ?? [],
+        env: () => env,
         written() {
           const taken = statements.map((sql) => sql.replaceAll(/\$\d+/g, "?"));
           statements = [];

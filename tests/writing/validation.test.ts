@@ -205,6 +205,7 @@ describeShops("fullClean()", (shop) => {
     const publisher = new Publisher({ name: "Cleaned", founded: "1900" as unknown as number });
     await publisher.fullClean();
     expect(publisher.founded).toBe(1900);
+    if (djangoPython === null) return;
     const author = new Author({
       name: "Cleaned",
       born: new DateTime(Date.UTC(2000, 1, 3, 12)) as unknown as string,

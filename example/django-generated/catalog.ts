@@ -1,5 +1,5 @@
 // Models of catalog, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest b59cede853aed39d
+// django-fastapi digest 3c1f7363999919f3
 
 import { model } from "django-fastapi-bridge/orm";
 import type {
@@ -193,7 +193,10 @@ export interface NoteModel extends ModelType {
     object_id: PositiveBigIntegerField;
     text: TextField;
   };
-  relations: { content_type: ForeignKey<ContentTypeModel> };
+  relations: {
+    content_type: ForeignKey<ContentTypeModel>;
+    book: ReverseForeignKey<BookModel>;
+  };
   accessors: { subject: GenericForeignKey };
   managers: { objects: Manager<NoteModel> };
   required: "content_type_id" | "object_id" | "text";

@@ -1,5 +1,5 @@
 // Models and functions of orders, written by `django-fastapi generate`. Edits here are lost: change the models in Python.
-// django-fastapi digest 9e71ec2eacceb8b7
+// django-fastapi digest 2eac080ff698fac9
 
 import { pythonFunction } from "django-fastapi-bridge";
 import { model } from "django-fastapi-bridge/orm";
@@ -64,7 +64,7 @@ export interface OrderModel extends ModelType {
   };
   relations: {
     customer: ForeignKey<UserModel>;
-    coupon: ForeignKey<CouponModel> | null;
+    coupon: ForeignKey<CouponModel, "code"> | null;
     books: ManyToMany<BookModel>;
     item: ReverseForeignKey<OrderItemModel>;
   };
@@ -96,7 +96,7 @@ export interface OrderItemModel extends ModelType {
     book: ForeignKey<BookModel>;
   };
   managers: { objects: Manager<OrderItemModel> };
-  required: "order_id" | "book_id" | "unit_price" | "total";
+  required: "order_id" | "book_id" | "unit_price";
   readOnly: "id" | "total";
 }
 

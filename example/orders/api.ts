@@ -103,7 +103,7 @@ router.post(
           book.stock -= quantity;
           await book.save();
           // `total` is computed by OrderItem.save() in models.py.
-          const line = { order_id: order.pk, book_id, quantity, unit_price: book.price, total: "0.00" };
+          const line = { order_id: order.pk, book_id, quantity, unit_price: book.price };
           await OrderItem.objects.create(line);
         }
         return Order.objects.selectRelated("customer").get({ id: order.pk });

@@ -36,7 +36,7 @@ interface Project {
 export function generateModels(
   manifest: Pick<Manifest, "models" | "apps" | "settings" | "functions" | "auth">,
 ): Map<string, string> {
-  const models = manifest.models.filter((model) => model.swapped === null);
+  const models = withGenericReverse(manifest.models.filter((model) => model.swapped === null));
   const project: Project = {
     names: modelNames(models),
     settings: { useTz: manifest.settings["USE_TZ"] !== false },
@@ -58,6 +58,23 @@ export function generateModels(
       return [`${label}.ts`, moduleSource(parts, project)];
     }),
   );
+}
+
+/** The way back along GenericRelations with a `related_query_name`: lookups know it, Django's `_meta` does not. */
+function withGenericReverse(models: readonly ModelDescription[]): readonly ModelDescription[] {
+  const generic = models.flatMap(({ label, fields }) =>
+    fields.flatMap(({ name, model, relation }) =>
+      relation?.kind === "genericRelation" && relation.queryName !== null && model === label
+        ? [{ to: relation.model, queryName: relation.queryName, model: label, field: name }]
+        : [],
+    ),
+  );
+  return models.map((model) => {
+    const leadingHere = generic
+      .filter(({ to }) => to === model.label)
+      .map(({ to: _to, ...one }) => ({ ...one, accessor: null, kind: "oneToMany" as const }));
+    return leadingHere.length === 0 ? model : { ...model, reverse: [...model.reverse, ...leadingHere] };
+  });
 }
 
 function moduleSource(

@@ -48,7 +48,10 @@ function ownRelation({ relation, null: nullable }: FieldDescription, scope: Modu
   if (relation === null || relation.kind === "genericForeignKey" || relation.model === null) return null;
   const target = scope.model(relation.model);
   if (target === null) return null;
-  const type = `${scope.package(FORWARD[relation.kind])}<${target}>`;
+  const toField = scope.refersElsewhere(relation.model, relation.toField)
+    ? `, ${JSON.stringify(relation.toField)}`
+    : "";
+  const type = `${scope.package(FORWARD[relation.kind])}<${target}${toField}>`;
   return nullable && !MANY.has(relation.kind) ? `${type} | null` : type;
 }
 

@@ -2,7 +2,15 @@ import type { ModelDescription } from "../manifest/schema.ts";
 import { freeName, isDeclarable, pascalCase } from "./names.ts";
 
 /** Names of the models that get a type: by label, the interface's name in its own module. */
-export type ModelNames = ReadonlyMap<string, { readonly appLabel: string; readonly interfaceName: string }>;
+export type ModelNames = ReadonlyMap<
+  string,
+  {
+    readonly appLabel: string;
+    readonly interfaceName: string;
+    /** attname of the primary key; null: it is a composite one. */
+    readonly pk: string | null;
+  }
+>;
 
 /**
  * The names of one generated module. A model keeps its own name; what is imported steps aside, under another name,
@@ -55,6 +63,12 @@ export class ModuleScope {
     return local;
   }
 
+  /** Whether a foreign key to a model refers to another column than its primary key. */
+  refersElsewhere(label: string, attname: string | null): boolean {
+    const pk = this.models.get(label)?.pk ?? null;
+    return pk !== null && attname !== null && attname !== pk;
+  }
+
   /** The import statements for what was used. */
   imports(): string {
     const statements: string[] = [];
@@ -89,16 +103,20 @@ export const PACKAGE = `${ROOT_PACKAGE}/orm`;
 
 /** Names for the interfaces of a project's models: "BookModel", stepping aside where an app has a model of that name. */
 export function modelNames(models: readonly ModelDescription[]): ModelNames {
-  const names = new Map<string, { appLabel: string; interfaceName: string }>();
+  const names = new Map<string, { appLabel: string; interfaceName: string; pk: string | null }>();
   for (const [appLabel, own] of Map.groupBy(models, (model) => model.appLabel)) {
     const taken = new Set(own.map((model) => localName(model.name)));
     for (const model of own) {
       const interfaceName = freeName(`${model.name}Model`, (name) => !taken.has(name));
       taken.add(interfaceName);
-      names.set(model.label, { appLabel, interfaceName });
+      names.set(model.label, { appLabel, interfaceName, pk: primaryKeyOf(model) });
     }
   }
   return names;
+}
+
+function primaryKeyOf({ pk: [only, ...others], fields }: ModelDescription): string | null {
+  return others.length > 0 ? null : (fields.find(({ name }) => name === only)?.attname ?? null);
 }
 
 /** The name of a model's `const` inside its module; it is exported under its own. */

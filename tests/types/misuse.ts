@@ -1,6 +1,7 @@
 import { modelSchema } from "django-fastapi-bridge";
 import { Case, Coalesce, Count, F, Q, Subquery, Sum, When } from "django-fastapi-bridge/orm";
 import { Author, Book } from "#django/catalog";
+import { Order } from "#django/orders";
 import { rowOf } from "./support/expect.ts";
 
 // Each of these is an error, and says what follows the two dashes: misuse.test.ts compares the texts.
@@ -23,6 +24,11 @@ export function names(): void {
   // @ts-expect-error -- Q() cannot know its model here
   const free = Q({ title: "Dune" });
   return void free;
+}
+
+export function foreignKeys(): void {
+  // @ts-expect-error -- Type 'number' is not assignable to type 'InstanceRef<"orders.Coupon"> | Operand<string> | null'
+  void Order.objects.filter({ coupon: 1 });
 }
 
 export function locks(): void {

@@ -1,9 +1,22 @@
 import { F, Prefetch, Q } from "django-fastapi-bridge/orm";
-import { Author, Book, EBook, Publisher, Tag } from "#django/catalog";
+import { Author, Book, EBook, Note, Publisher, Tag } from "#django/catalog";
 import type { AuthorModel, BookModel } from "#django/catalog";
-import { Order } from "#django/orders";
+import { Coupon, Order } from "#django/orders";
 
 // What compiles. Its opposite is in misuse.ts.
+
+export function foreignKeys(coupon: Coupon): void {
+  // A foreign key takes what it refers to: `to_field`, or the primary key.
+  void Order.objects.filter({ coupon: "WELCOME", coupon__in: ["A", "B", coupon], coupon__isnull: false });
+  void Order.objects.filter({ coupon_id: "WELCOME", coupon, coupon__pk: 1 });
+  void Coupon.objects.filter({ order: 1 });
+  const codes: Promise<(string | null)[]> = Promise.resolve(
+    Order.objects.valuesList("coupon", { flat: true }),
+  );
+  // The way back along a GenericRelation with a related_query_name.
+  void Note.objects.filter({ book__title: "Dune", book: 1, book__isnull: true });
+  return void codes;
+}
 
 export function locks(): void {
   void Book.objects.selectForUpdate().filter({ stock__gt: 0 });

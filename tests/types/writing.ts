@@ -1,5 +1,6 @@
 import { F } from "django-fastapi-bridge/orm";
 import { Author, Book, Note, Publisher, Tag } from "#django/catalog";
+import { OrderItem } from "#django/orders";
 import { expectType } from "./support/expect.ts";
 
 // What may be written. Checked by `tsc -p .`; nothing here runs.
@@ -21,6 +22,9 @@ export async function creating(author: Author, publisher: Publisher): Promise<vo
   // What is not required may be undefined, as validated input has it.
   const isbn = author.name === "" ? undefined : "978";
   await Book.objects.create({ title: "Dune", slug: "dune", price: "9.99", author, isbn });
+  // What is not editable is the model's own code's: `total`.
+  await OrderItem.objects.create({ order_id: 1, book, unit_price: "9.99" });
+  await OrderItem.objects.create({ order_id: 1, book, unit_price: "9.99", total: "9.99" });
   // A row that is saved later may have less.
   const draft = new Book({ title: "Draft" });
   expectType<Book>()(draft);

@@ -1,9 +1,13 @@
 import type { FieldDescription } from "../../manifest/schema.ts";
 
-/** Whether a new row must be given the column: nothing else fills it. */
+/**
+ * Whether a new row must be given the column: nothing else fills it. What is not `editable` is the model's own code's, as it is
+ * for Django's forms.
+ */
 export function isRequired(field: FieldDescription): boolean {
   const filled =
     fillsItself(field) ||
+    !field.editable ||
     field.null ||
     field.default.kind !== "none" ||
     field.dbDefault ||

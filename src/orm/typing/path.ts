@@ -1,7 +1,7 @@
 import type { Invalid } from "./invalid.ts";
 import type { LookupsOf, TransformNames, TransformOf } from "./lookups.ts";
 import type { ModelOf, ModelType, PkField } from "./model-type.ts";
-import type { SingleRelations, TargetOf } from "./relations.ts";
+import type { KeyField, SingleRelations, TargetOf } from "./relations.ts";
 import type { LookupNames, NoName, NullThrough } from "./where.ts";
 
 // Paths are strings such as "author__publisher__name". Each `...Path` type gives the path back when it is right, else
@@ -33,7 +33,7 @@ export type ColumnAt<
     ? M["fields"][Path] | Null
     : Path extends keyof M["relations"]
       ? TargetOf<M["relations"][Path]> extends infer Target extends ModelType
-        ? PkField<Target> | Null | NullThrough<M["relations"][Path]>
+        ? KeyField<M["relations"][Path], Target> | Null | NullThrough<M["relations"][Path]>
         : never
       : Path extends "pk"
         ? PkField<M> | Null

@@ -3,7 +3,7 @@ import type { InputOf } from "./field.ts";
 import type { Invalid, InvalidName } from "./invalid.ts";
 import type { LookupsOf, Operand, RelationLookups, TransformNames, TransformOf } from "./lookups.ts";
 import type { ModelType, PkField, PkInput } from "./model-type.ts";
-import type { Relation, TargetOf } from "./relations.ts";
+import type { KeyInput, Relation, TargetOf } from "./relations.ts";
 
 /**
  * The object that `filter()` takes: every key on its own, so that a call costs what its keys cost, however large the
@@ -52,7 +52,7 @@ type ThroughRelation<R, Rest extends string, Null> =
 
 type RelationLookup<R, Lookup extends keyof RelationLookups<unknown, string, never>, Null> =
   TargetOf<R> extends infer Target extends ModelType
-    ? RelationLookups<PkInput<Target>, Target["label"], Null | NullThrough<R>>[Lookup]
+    ? RelationLookups<KeyInput<R, Target>, Target["label"], Null | NullThrough<R>>[Lookup]
     : never;
 
 /** Lookups and transforms behind a field: "year__gte" of a date. */

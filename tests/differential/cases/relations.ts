@@ -150,7 +150,16 @@ export const relations = [
     Book.objects.filter({ notes__text__contains: "Ask" }),
   ),
   sameSet("Note.objects.filter(book__title__startswith='I')", ({ Note }) =>
-    Note.objects.filter({ ["book__title__startswith" as string]: "I" }),
+    Note.objects.filter({ book__title__startswith: "I" }),
+  ),
+  sameSet("Note.objects.filter(book=1)", ({ Note }) => Note.objects.filter({ book: 1 })),
+  same("Order.objects.filter(coupon='WELCOME').values_list('coupon', 'pk')", ({ Order }) =>
+    Order.objects.filter({ coupon: "WELCOME" }).valuesList("coupon", "pk"),
+  ),
+  same(
+    "Order.objects.filter(coupon__in=Coupon.objects.all()).values('coupon__code', 'pk')",
+    ({ Coupon, Order }) =>
+      Order.objects.filter({ coupon__in: Coupon.objects.all() }).values("coupon__code", "pk"),
   ),
   same("Note.objects.filter(content_type__model='book').order_by('pk')", ({ Note }) =>
     Note.objects.filter({ content_type__model: "book" }).orderBy("pk"),

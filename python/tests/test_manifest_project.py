@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from everything.models import Thing
 from django_fastapi.manifest.database import describe_route
 from django_fastapi.manifest.project import describe_project
 from django_fastapi.manifest.secrets import describe_secrets
+from django_fastapi.manifest.settings import describe_settings
 from django_fastapi.manifest.urls import describe_urls
 from django_fastapi.manifest.warning import Warnings
 
@@ -46,6 +48,13 @@ def test_secrets_have_them() -> None:
     assert secrets["databases"]["default"]["password"] == "the database password"
     assert secrets["databases"]["default"]["options"]["timeout"] == 5
     assert secrets["caches"]["default"]["LOCATION"] == "redis://:cache-password@localhost"
+
+
+def test_a_compiled_pattern_travels_with_its_flags() -> None:
+    patterns = [re.compile("^Bad", re.IGNORECASE), "^worse"]
+    with override_settings(DISALLOWED_USER_AGENTS=patterns):
+        described = describe_settings()["DISALLOWED_USER_AGENTS"]
+    assert described == [{"pattern": "^Bad", "flags": int(re.IGNORECASE | re.UNICODE)}, "^worse"]
 
 
 def test_settings_with_djangos_and_our_defaults(manifest: Any) -> None:

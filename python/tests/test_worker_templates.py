@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -77,3 +78,16 @@ class TestRender:
         assert answer["body"].endswith("192.0.2.7 True")
         assert cookies(answer)[0].startswith(f"{settings.CSRF_COOKIE_NAME}=")
         assert cookies(page()) == []
+
+    @pytest.mark.skipif(django.VERSION < (6, 0), reason="Django 6.0's content security policy")
+    def test_a_page_with_a_nonce_has_its_policy(self, tmp_path: Any) -> None:
+        (tmp_path / "script.html").write_text("{% if scripts %}<script nonce='{{ csp_nonce }}'>{% endif %}")
+        options = {"context_processors": ["django.template.context_processors.csp"]}
+        engine = {**settings.TEMPLATES[0], "DIRS": [tmp_path], "OPTIONS": options}
+        middleware = ["django.middleware.csp.ContentSecurityPolicyMiddleware"]
+        policy = {"script-src": ["'self'", "<CSP_NONCE_SENTINEL>"]}
+        with override_settings(TEMPLATES=[engine], MIDDLEWARE=middleware, SECURE_CSP=policy):
+            nonced, plain = (page("script.html", context={"scripts": scripts}) for scripts in (True, False))
+        nonce = nonced["body"].split("'")[1]
+        assert ["Content-Security-Policy", f"script-src 'self' 'nonce-{nonce}'"] in nonced["headers"]
+        assert "Content-Security-Policy" not in dict(plain["headers"])

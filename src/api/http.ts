@@ -43,6 +43,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: HttpBody;
+  /** Names of headers that nobody is to add: Django's middleware would, by its settings. */
+  readonly withheld?: readonly string[];
   /** An unexpected error behind this response: for the log and the debug page, never for the client. */
   readonly error?: unknown;
   /**

@@ -10,6 +10,8 @@ import type { ServedRoute } from "./routes.ts";
 
 export type RouteMatch = Extract<Match<ServedRoute>, { kind: "route" }>;
 
+const NO_HEADERS: HttpResponse["headers"] = [];
+
 /** One request and its response, from arrival to the log line: the state that the server's steps share. */
 export class Exchange {
   readonly incoming: IncomingMessage;
@@ -24,10 +26,11 @@ export class Exchange {
   request: NodeRequest | null = null;
   scheme: "http" | "https" = "http";
   host = "";
+  /** Those of the response that was handed over last. */
+  headers: HttpResponse["headers"] = NO_HEADERS;
   private readonly logger: ServerLogger;
   private readonly start = performance.now();
   private finished: HttpResponse["finished"];
-
   constructor(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
@@ -50,6 +53,7 @@ export class Exchange {
   respond(response: HttpResponse): void {
     // A stream that fails before its first byte is followed by an error response; the first one's teardown still runs.
     this.finished ??= response.finished;
+    this.headers = response.headers;
     if (response.error !== undefined) this.error(response.error);
     if (this.outgoing.closed) void this.finish();
   }

@@ -7,7 +7,7 @@ import fastify, {
   type HTTPMethods,
 } from "fastify";
 import type { HttpResponse } from "../api/http.ts";
-import { isPromiseLike } from "../util/maybe-promise.ts";
+import { isPromiseLike, type MaybePromise } from "../util/maybe-promise.ts";
 import type { Exchange } from "./exchange.ts";
 import { NodeRequest } from "./node-request.ts";
 import type { ServedRoute } from "./routes.ts";
@@ -21,8 +21,8 @@ type Carrier = IncomingMessage & { [EXCHANGE]?: Exchange; originalUrl?: string }
 export interface FastifyBridgeOptions {
   readonly routes: readonly ServedRoute[];
   readonly bodyLimit: number | null;
-  /** The last step before a response is sent: CORS, the request id, a debug page. */
-  readonly complete: (response: HttpResponse, exchange: Exchange) => HttpResponse;
+  /** The last step before a response is sent: a debug page, Django's middleware, CORS, the request id. */
+  readonly complete: (response: HttpResponse, exchange: Exchange) => MaybePromise<HttpResponse>;
 }
 
 export interface FastifyBridge {
@@ -66,9 +66,9 @@ export function createFastify({ routes, bodyLimit, complete }: FastifyBridgeOpti
       ? detailResponse(error.statusCode as number, error.message)
       : { ...detailResponse(500, "Internal Server Error"), error };
     const exchange = (request.raw as Carrier)[EXCHANGE] as Exchange;
-    const completed = complete(response, exchange);
-    exchange.respond(completed);
-    sendReply(reply, completed, (error) => exchange.error(error));
+    // What was said of a stream that failed before its first byte: its encoding, its age.
+    for (const [name] of exchange.headers) reply.removeHeader(name);
+    send(reply, complete(response, exchange), exchange);
   });
   return {
     instance,
@@ -116,13 +116,25 @@ function routeHandler(
       bodyLimit,
     });
     exchange.request = request;
-    const send = (response: HttpResponse): void => {
-      const completed = complete(response, exchange);
-      exchange.respond(completed);
-      sendReply(reply, completed, (error) => exchange.error(error));
-    };
     const response = match.value.handle(request);
-    if (isPromiseLike(response)) response.then(send).then(undefined, (error: unknown) => reply.send(error));
-    else send(response);
+    send(
+      reply,
+      isPromiseLike(response)
+        ? response.then((settled) => complete(settled, exchange))
+        : complete(response, exchange),
+      exchange,
+    );
   };
+}
+
+/** Without a promise where there is none: an operation that is not asynchronous is answered at once. */
+function send(reply: FastifyReply, response: MaybePromise<HttpResponse>, exchange: Exchange): void {
+  if (isPromiseLike(response)) {
+    response
+      .then((settled) => send(reply, settled, exchange))
+      .then(undefined, (error: unknown) => reply.send(error));
+    return;
+  }
+  exchange.respond(response);
+  sendReply(reply, response, (error) => exchange.error(error));
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpResponse } from "../api/http.ts";
-import { isPromiseLike } from "../util/maybe-promise.ts";
+import { andThen, isPromiseLike, type MaybePromise } from "../util/maybe-promise.ts";
 import { clientOf } from "../django/gateway/client-info.ts";
 import { corsFromSettings, CorsPolicy } from "./cors.ts";
 import { debugResponse, NO_PROJECT } from "./debug/debug-response.ts";
 import { Exchange } from "./exchange.ts";
-import { DjangoMiddleware } from "./django-middleware.ts";
+import { DjangoMiddleware } from "./django-middleware/django-middleware.ts";
 import { createFastify } from "./fastify.ts";
 import { healthResponse, isHealthPath } from "./health.ts";
 import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts";
@@ -26,7 +26,7 @@ export interface RequestHandler extends Pick<RequestListeners, "handleRequest"> 
   close(): Promise<void>;
 }
 
-/** Puts the server's steps in order: decide, then host, HTTPS, CORS and Fastify for what is ours, the gateway for the rest. */
+/** Puts the server's steps in order: decide, then host, middleware, CORS and Fastify for what is ours, the gateway for the rest. */
 export function createRequestHandler(options: ServerOptions, routes: readonly ServedRoute[]): RequestHandler {
   const {
     api,
@@ -53,11 +53,13 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
   giveFastify(api, instance);
   const stopLogging = settings.DEBUG ? logQueries() : () => {};
 
-  function complete(response: HttpResponse, exchange: Exchange): HttpResponse {
+  function complete(response: HttpResponse, exchange: Exchange): MaybePromise<HttpResponse> {
     const shown = debugged(response, exchange);
-    const crossed = cors === null ? shown.headers : cors.apply(exchange.incoming.headers, shown.headers);
-    const headers = middleware.apply(exchange.scheme, crossed);
-    return { ...shown, headers: [...headers, ["x-request-id", exchange.requestId]] };
+    return andThen(middleware.complete(shown, exchange), (completed) => {
+      const { headers } = completed;
+      const crossed = cors === null ? headers : cors.apply(exchange.incoming.headers, headers);
+      return { ...completed, headers: [...crossed, ["x-request-id", exchange.requestId]] };
+    });
   }
 
   /** An error of the debug page must not take the place of the one it shows. */
@@ -77,16 +79,18 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
   }
 
   function respond(exchange: Exchange, response: HttpResponse): void {
-    sendRaw(exchange.outgoing, complete(response, exchange));
+    const completed = complete(response, exchange);
+    if (!isPromiseLike(completed)) sendRaw(exchange.outgoing, completed);
+    else
+      completed
+        .then((settled) => sendRaw(exchange.outgoing, settled))
+        .then(undefined, (error: unknown) => fail(exchange, error));
   }
 
   function forward(exchange: Exchange): void {
     if (gateway === null) {
-      const response = refusal({ kind: "none" });
-      sendRaw(exchange.outgoing, {
-        ...response,
-        headers: middleware.apply(schemeOf(exchange), response.headers),
-      });
+      exchange.scheme = schemeOf(exchange);
+      respond(exchange, refusal({ kind: "none" }));
       return;
     }
     exchange.servedBy = "django";
@@ -99,8 +103,8 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     exchange.scheme = schemeOf(exchange);
     exchange.host = requestHost(incoming.headers, incoming.socket as Socket, exchange.scheme, settings);
     if (!isAllowedHost(exchange.host)) return respond(exchange, badHost(exchange.host, settings.DEBUG));
-    const redirect = middleware.redirect(exchange);
-    if (redirect !== null) return respond(exchange, redirect);
+    const answer = middleware.answer(exchange);
+    if (answer !== null) return respond(exchange, answer);
     if (decision.kind !== "route") return respond(exchange, refusal(decision));
     exchange.match = decision;
     exchange.servedBy = decision.value.isOperation ? "operation" : "docs";

@@ -32,11 +32,16 @@ export function sendReply(
   reply.send(stream);
 }
 
-/** Sends what no operation made (404, 405, redirects, preflights): text only. */
+/** Sends what no operation made (404, 405, redirects, preflights): no streams. */
 export function sendRaw(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
-  const text = typeof body === "string" ? body : "";
-  outgoing.writeHead(status, { ...groupHeaders(headers), "content-length": Buffer.byteLength(text) });
-  outgoing.end(text);
+  const content = typeof body === "string" || body instanceof Uint8Array ? body : "";
+  outgoing.writeHead(status, { ...groupHeaders(headers), "content-length": Buffer.byteLength(content) });
+  outgoing.end(content);
+}
+
+/** Lets go of what stands behind a body that nobody will read: a file, a generator. */
+export function discardBody(body: HttpBody): void {
+  if (isStream(body)) toReadable(body).destroy();
 }
 
 function groupHeaders(headers: HttpResponse["headers"]): OutgoingHttpHeaders {
@@ -50,12 +55,13 @@ function groupHeaders(headers: HttpResponse["headers"]): OutgoingHttpHeaders {
   return grouped;
 }
 
-function isStream(body: HttpBody): body is Readable | AsyncIterable<string | Uint8Array> {
+/** Whether a body comes in pieces, its length unknown. */
+export function isStream(body: HttpBody): body is Readable | AsyncIterable<string | Uint8Array> {
   return typeof body === "object" && body !== null && !(body instanceof Uint8Array);
 }
 
 /** A source is asked for its next chunk only when the client took the last one. */
-function toReadable(body: Readable | AsyncIterable<string | Uint8Array>): Readable {
+export function toReadable(body: Readable | AsyncIterable<string | Uint8Array>): Readable {
   return body instanceof Readable ? body : Readable.from(body, { objectMode: false });
 }
 

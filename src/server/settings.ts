@@ -12,6 +12,11 @@ const strings = z.union([
   z.object({ $: z.enum(["tuple", "set"]), v: z.array(z.string()) }).transform((tagged) => tagged.v),
 ]);
 
+/** A text, or what `re.compile` made of one, with its flags. */
+const pattern = z.union([z.string(), z.object({ pattern: z.string(), flags: z.int() })]);
+/** A directive's sources by its name; true: it stands alone; null and false: it is left out. */
+const policy = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean(), z.null()]));
+
 /** What the HTTP server reads of the Django project's settings, by Django's names; defaults are Django's. */
 const serverSettingsSchema = z.object({
   DEBUG: z.boolean().default(false),
@@ -29,11 +34,16 @@ const serverSettingsSchema = z.object({
   /** Seconds. */
   SECURE_HSTS_SECONDS: z.int().default(0),
   /** Patterns of Python's, looked for in the path without its first slash. */
-  SECURE_REDIRECT_EXEMPT: strings.default([]),
+  SECURE_REDIRECT_EXEMPT: z.array(pattern).default([]),
   SECURE_REFERRER_POLICY: z.union([z.string(), strings]).nullable().default("same-origin"),
   SECURE_SSL_HOST: z.string().nullable().default(null),
   SECURE_SSL_REDIRECT: z.boolean().default(false),
+  SECURE_CSP: policy.default({}),
+  SECURE_CSP_REPORT_ONLY: policy.default({}),
   X_FRAME_OPTIONS: z.string().default("DENY"),
+  PREPEND_WWW: z.boolean().default(false),
+  /** Patterns of Python's. */
+  DISALLOWED_USER_AGENTS: z.array(pattern).default([]),
   /** Bytes; null: no limit. */
   DATA_UPLOAD_MAX_MEMORY_SIZE: z.int().nullable().default(2_621_440),
   FASTAPI_CORS_ENABLED: z.boolean().default(false),
@@ -53,6 +63,8 @@ const serverSettingsSchema = z.object({
 });
 
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;
+export type SettingPattern = z.infer<typeof pattern>;
+export type PolicyConfiguration = z.infer<typeof policy>;
 
 /**
  * The server's settings from the manifest's; with none, Django's defaults.

@@ -23,7 +23,7 @@ export interface Served {
 }
 
 interface ServeOptions extends Partial<Omit<ServerOptions, "settings">> {
-  readonly settings?: Record<string, boolean | string | string[] | number | null>;
+  readonly settings?: NonNullable<Parameters<typeof serverSettings>[0]>;
 }
 
 /** Serves an API on a free port until the test ends. */

@@ -5,6 +5,7 @@ The settings that TypeScript reads. A list of names and not "all", because setti
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,6 +45,8 @@ MANIFEST_SETTINGS = (
     "INTERNAL_IPS",
     "USE_X_FORWARDED_HOST",
     "USE_X_FORWARDED_PORT",
+    # django.middleware.common
+    "DISALLOWED_USER_AGENTS",
     # django.middleware.security, django.middleware.clickjacking, django.middleware.csp
     "SECURE_CONTENT_TYPE_NOSNIFF",
     "SECURE_CROSS_ORIGIN_OPENER_POLICY",
@@ -143,6 +146,8 @@ def _setting(value: Any) -> Any:
         return [_setting(item) for item in items]
     if isinstance(value, Promise):
         return str(value)
+    if isinstance(value, re.Pattern):
+        return {"pattern": value.pattern, "flags": value.flags}
     if isinstance(value, os.PathLike):
         return os.fspath(value)
     try:

@@ -1,8 +1,8 @@
 """
 ``django.shortcuts.render`` for operations in TypeScript: templates, tags and context processors are Python.
 
-The request is made as the project's own would be: session, user and messages by Django's middleware for them, where the
-project has it, and what they put on a response (cookies) goes back with the page. No other middleware runs.
+The request is made as the project's own would be: session, user, messages and a nonce by Django's middleware for them,
+where the project has it, and what they put on a response (cookies) goes back with the page. No other middleware runs.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from django_fastapi.dispatch.gateway import server_address
 from django_fastapi.query import decode_value
 from django_fastapi.wire import Wire
 
+_POLICY_MIDDLEWARE = "django.middleware.csp.ContentSecurityPolicyMiddleware"
 _MIDDLEWARE = (
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    _POLICY_MIDDLEWARE,
 )
 
 
@@ -47,6 +49,11 @@ def render(params: Wire) -> Wire:
     for each in reversed(middleware):
         if hasattr(each, "process_response"):
             response = each.process_response(request, response)
+    # django.middleware.csp.get_nonce, from Django 6.0 on; false until somebody has used it.
+    if _POLICY_MIDDLEWARE in settings.MIDDLEWARE and not getattr(request, "_csp_nonce", None):
+        # TypeScript adds the policies, unless the operation has its own; only one with this page's nonce is from here.
+        for name in ("Content-Security-Policy", "Content-Security-Policy-Report-Only"):
+            response.headers.pop(name, None)
     headers = [
         *response.items(),
         *(("Set-Cookie", cookie.OutputString()) for cookie in response.cookies.values()),

@@ -3,6 +3,7 @@ export type HeaderPair = readonly [name: string, value: string];
 /** Headers of a response: names in lower case, in the order they were set; a name may repeat. */
 export class ResponseHeaders {
   private pairs: HeaderPair[] = [];
+  private refused: string[] | null = null;
 
   constructor(initial?: Readonly<Record<string, string>> | Iterable<HeaderPair>) {
     if (initial === undefined) return;
@@ -24,10 +25,15 @@ export class ResponseHeaders {
     return this.get(name) !== null;
   }
 
-  /** Sets a header, in place of all of that name. */
-  set(name: string, value: string): void {
+  /**
+   * Sets a header, in place of all of that name.
+   *
+   * @param value null: the response goes without it, although Django's middleware would add it (X-Frame-Options ...).
+   */
+  set(name: string, value: string | null): void {
     this.delete(name);
-    this.append(name, value);
+    if (value === null) (this.refused ??= []).push(name.toLowerCase());
+    else this.append(name, value);
   }
 
   append(name: string, value: string): void {
@@ -37,6 +43,11 @@ export class ResponseHeaders {
   delete(name: string): void {
     const unwanted = name.toLowerCase();
     this.pairs = this.pairs.filter(([present]) => present !== unwanted);
+  }
+
+  /** Names that were set to null; null: none. */
+  get withheld(): readonly string[] | null {
+    return this.refused;
   }
 
   entries(): readonly HeaderPair[] {

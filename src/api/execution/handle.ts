@@ -107,14 +107,16 @@ async function answerThroughMiddlewares(run: RunState, options: HandleOptions): 
   }
 }
 
-function toResponse({ status, headers, body }: HttpResponse): Response {
+function toResponse({ status, headers, body, withheld }: HttpResponse): Response {
   const response = new Response(body, { statusCode: status });
+  for (const name of withheld ?? []) response.headers.set(name, null);
   for (const [name, value] of headers) response.headers.append(name, value);
   return response;
 }
 
 function fromResponse({ statusCode, headers, body }: Response): HttpResponse {
-  return { status: statusCode, headers: headers.entries(), body };
+  const { withheld } = headers;
+  return { status: statusCode, headers: headers.entries(), body, ...(withheld !== null && { withheld }) };
 }
 
 /** Nothing is added where there is nothing to do. */

@@ -39,6 +39,7 @@ export class FileResponse extends Response {
     const stream = stats.size === 0 ? "" : createReadStream(this.path, { start, end });
     const response = new Response(stream, { statusCode: wanted === null ? this.statusCode : 206 });
     for (const [name, value] of prepared) response.headers.append(name, value);
+    for (const name of prepared.withheld ?? []) response.headers.set(name, null);
     if (wanted !== null) response.headers.set("content-range", `bytes ${start}-${end}/${stats.size}`);
     response.headers.set("content-length", String(stats.size === 0 ? 0 : end - start + 1));
     return response;

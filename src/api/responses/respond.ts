@@ -1,4 +1,5 @@
 import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
+import type { ResponseHeaders } from "../context/headers.ts";
 import type { RequestContext } from "../context/request-context.ts";
 import type { HttpResponse } from "../http.ts";
 import type { ResponseClass } from "../routing/route.ts";
@@ -37,7 +38,8 @@ export function createResponder(options: ResponderOptions): Responder {
     const parameters = context.responseParameters;
     const status = parameters?.statusCode ?? options.statusCode;
     const added = parameters === null ? [] : parameters.headers.entries();
-    if (!allowsBody(status)) return { status, headers: added, body: null };
+    const withheld = withheldBy(undefined, parameters?.headers);
+    if (!allowsBody(status)) return { status, headers: added, body: null, ...withheld };
     if (!isJson) return sendResponse(new responseClass(value as never), context, status);
     const headers = added.length === 0 ? JSON_HEADERS : withAdded(JSON_HEADERS, added);
     const serialize =
@@ -46,8 +48,8 @@ export function createResponder(options: ResponderOptions): Responder {
         : (options.serializeByStatus.get(status) ?? options.serialize);
     const body = serialize(value);
     return isPromiseLike(body)
-      ? body.then((text) => ({ status, headers, body: text }))
-      : { status, headers, body };
+      ? body.then((text) => ({ status, headers, body: text, ...withheld }))
+      : { status, headers, body, ...withheld };
   };
 }
 
@@ -76,7 +78,19 @@ export function sendResponse(
     status: status ?? response.statusCode,
     headers: withAdded(response.headers.entries(), added),
     body: response.body,
+    ...withheldBy(response.headers, context.responseParameters?.headers),
   };
+}
+
+/** The names that were set to null, where any were. */
+function withheldBy(
+  own: ResponseHeaders | undefined,
+  said: ResponseHeaders | undefined,
+): Pick<HttpResponse, "withheld"> | null {
+  const ofOwn = own?.withheld ?? null;
+  const ofSaid = said?.withheld ?? null;
+  if (ofOwn === null && ofSaid === null) return null;
+  return { withheld: [...(ofOwn ?? []), ...(ofSaid ?? [])] };
 }
 
 /** Cookies add up, other headers only fill gaps. */

@@ -7,7 +7,7 @@ import type { AuthSettings } from "../../auth/settings.ts";
 import { CsrfFailed } from "../../errors/auth.ts";
 import { sameSiteOf } from "./cookie-attributes.ts";
 import { formToken } from "./form-token.ts";
-import { withVary } from "./vary.ts";
+import { withVary } from "../../api/responses/vary.ts";
 
 /** One request's CSRF secret: `CsrfViewMiddleware` as data, read before the handler and written after it. */
 export class CsrfState {

@@ -4,7 +4,7 @@ import type { HttpResponse } from "../../api/http.ts";
 import type { Session } from "../../auth/sessions/session.ts";
 import type { AuthSettings } from "../../auth/settings.ts";
 import { sameSiteOf } from "./cookie-attributes.ts";
-import { withVary } from "./vary.ts";
+import { withVary } from "../../api/responses/vary.ts";
 
 /**
  * Saves a session and tells the client of it: `SessionMiddleware.process_response`.

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../../api/http.ts";
+import type { HttpResponse } from "../http.ts";
 
 /** The response with another name in its Vary header (`django.utils.cache.patch_vary_headers`). */
 export function withVary(response: HttpResponse, name: string): HttpResponse {

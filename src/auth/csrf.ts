@@ -97,7 +97,7 @@ function isSameDomain(host: string, pattern: string): boolean {
 
 const withoutStars = (netloc: string): string => netloc.replace(/^\*+/, "");
 
-function isTrustedOrigin(request: CsrfRequest, origin: string, settings: CsrfSettings): boolean {
+function isTrustedOrigin(request: CsrfRequestHead, origin: string, settings: CsrfSettings): boolean {
   if (request.host !== null && origin === `${request.secure ? "https" : "http"}://${request.host}`)
     return true;
   const split = splitUrl(origin);
@@ -109,7 +109,7 @@ function isTrustedOrigin(request: CsrfRequest, origin: string, settings: CsrfSet
   });
 }
 
-function refererProblem(request: CsrfRequest, settings: CsrfSettings): string | null {
+function refererProblem(request: CsrfRequestHead, settings: CsrfSettings): string | null {
   if (request.referer === undefined) return "Referer checking failed - no Referer.";
   const referer = splitUrl(request.referer);
   if (referer === null || referer.scheme === "" || referer.netloc === "") {
@@ -134,12 +134,14 @@ function headerTitle(metaName: string): string {
   return words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join("-");
 }
 
-function tokenProblem(request: CsrfRequest, settings: CsrfSettings): string | null {
-  if (request.stored === undefined) return "CSRF cookie not set.";
-  const storedProblem = settings.CSRF_USE_SESSIONS ? null : formatProblem(request.stored);
-  if (storedProblem !== null) return `CSRF cookie ${storedProblem}.`;
-  const secret = csrfSecret(request.stored);
+function storedProblem({ stored }: CsrfRequestHead, settings: CsrfSettings): string | null {
+  if (stored === undefined) return "CSRF cookie not set.";
+  const problem = settings.CSRF_USE_SESSIONS ? null : formatProblem(stored);
+  return problem === null ? null : `CSRF cookie ${problem}.`;
+}
 
+function tokenProblem(request: CsrfRequest, settings: CsrfSettings): string | null {
+  const secret = csrfSecret(request.stored);
   const formToken = request.method === "POST" ? (request.formToken ?? "") : "";
   const token = formToken === "" ? request.header : formToken;
   if (token === undefined) return "CSRF token missing.";
@@ -151,9 +153,21 @@ function tokenProblem(request: CsrfRequest, settings: CsrfSettings): string | nu
   return secret !== null && constantTimeCompare(sent, secret) ? null : `CSRF token from ${source} incorrect.`;
 }
 
+/** What the token does not change: where the request comes from, and whether there is a secret to compare with. */
+type CsrfRequestHead = Omit<CsrfRequest, "header" | "formToken">;
+
 /** Null: the request may pass. Else Django's reason for refusing it with 403. */
 export function csrfProblem(request: CsrfRequest, settings: CsrfSettings): string | null {
-  if (SAFE_METHODS.has(request.method)) return null;
+  if (!needsCsrfToken(request.method)) return null;
+  return csrfHeadProblem(request, settings) ?? tokenProblem(request, settings);
+}
+
+export function needsCsrfToken(method: string): boolean {
+  return !SAFE_METHODS.has(method);
+}
+
+/** Django's reason for refusing a request whatever its token is; null: the token decides. */
+export function csrfHeadProblem(request: CsrfRequestHead, settings: CsrfSettings): string | null {
   if (request.origin !== undefined) {
     if (!isTrustedOrigin(request, request.origin, settings)) {
       return `Origin checking failed - ${request.origin} does not match any trusted origins.`;
@@ -162,5 +176,5 @@ export function csrfProblem(request: CsrfRequest, settings: CsrfSettings): strin
     const problem = refererProblem(request, settings);
     if (problem !== null) return problem;
   }
-  return tokenProblem(request, settings);
+  return storedProblem(request, settings);
 }

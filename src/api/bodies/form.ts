@@ -2,7 +2,7 @@ import { HTTPException } from "../../errors/api.ts";
 import type { HttpRequest } from "../http.ts";
 import { parseQueryString } from "../parameters/query-string.ts";
 import { MultiSource } from "../parameters/sources.ts";
-import type { BodyContent } from "./content.ts";
+import type { FormContent } from "./content.ts";
 import { mediaTypeOf } from "./content-type.ts";
 import { readMultipart } from "./multipart.ts";
 
@@ -14,7 +14,7 @@ import { readMultipart } from "./multipart.ts";
 export async function readFormBody(
   request: HttpRequest,
   onFinished: (cleanUp: () => unknown) => void,
-): Promise<BodyContent> {
+): Promise<FormContent> {
   const header = request.headers["content-type"];
   switch (mediaTypeOf(header)) {
     case "application/x-www-form-urlencoded": {

@@ -34,6 +34,8 @@ export async function readMultipart(
     throw new HTTPException(400, "Missing boundary in multipart.");
   const parser = new Busboy({
     headers: { ...request.headers, "content-type": contentType },
+    // As in Django and FastAPI; the parser's own rule takes a field of application/octet-stream for one.
+    isPartAFile: (_name, _type, filename) => filename !== undefined,
     limits: { files: MAX_FILES, fields: MAX_FIELDS, fieldSize: MAX_FIELD_SIZE },
   });
   const fields: (Field | Promise<Field>)[] = [];

@@ -14,7 +14,6 @@ import { isRequired } from "../schemas/kind.ts";
 import { compileParser, Rejected, type OnFallback } from "../schemas/parser.ts";
 import { problemsOf } from "../validation/problems.ts";
 import type { BodyContent } from "./content.ts";
-import { readFormBody } from "./form.ts";
 import { readJsonBody } from "./json.ts";
 
 /** Reads one argument from the body. */
@@ -22,13 +21,14 @@ export type BodyReader = (content: BodyContent, errors: ErrorDetail[]) => MaybeP
 
 export interface BodyReadOptions {
   readonly strictContentType: boolean;
-  /** Takes what must run when the request is finished. */
-  readonly onFinished: (cleanUp: () => unknown) => void;
+  /** Reads the body as a form; once, whoever asks. */
+  readonly readForm: () => Promise<BodyContent>;
 }
 
 /** How an operation reads its body, for the handler's and all dependencies' arguments together. */
 export interface BodyPlan {
   readonly description: OperationBody;
+  readonly kind: "json" | "form";
   read(request: HttpRequest, options: BodyReadOptions): Promise<BodyContent>;
   readerOf(parameter: ResolvedParameter, onFallback?: OnFallback): BodyReader;
 }
@@ -66,6 +66,7 @@ function planJson(
     : singleBody(first.options.mediaType ?? "application/json", first);
   return {
     description,
+    kind: "json",
     read: (request, { strictContentType }) => readJsonBody(request, strictContentType),
     readerOf: (parameter, onFallback) =>
       compileJsonReader(parameter, embed ? ["body", parameter.name] : ["body"], embed, onFallback),
@@ -114,7 +115,8 @@ function planForm(parameters: readonly ResolvedParameter[], operationId: string)
       : composedBody(mediaType, parameters, operationId);
   return {
     description,
-    read: (request, { onFinished }) => readFormBody(request, onFinished),
+    kind: "form",
+    read: (_request, { readForm }) => readForm(),
     readerOf(parameter, onFallback) {
       const read = compileParameterReader(parameter, { loc: "body", emptyIsMissing: true, onFallback });
       return (content, errors) => (content.kind === "form" ? read(content.fields, errors) : INVALID);

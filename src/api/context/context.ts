@@ -1,4 +1,5 @@
 import type { MaybePromise } from "../../util/maybe-promise.ts";
+import type { FormContent } from "../bodies/content.ts";
 import type { HttpResponse } from "../http.ts";
 import type { WebSocket } from "../websockets/web-socket.ts";
 import type { BackgroundTasks } from "./background.ts";
@@ -32,6 +33,15 @@ export interface Context {
   readonly signal: AbortSignal;
   /** The WebSocket that was asked for; null for an operation's request. */
   readonly socket: WebSocket | null;
+  /** What the operation's arguments read the body as; null: they leave it alone. */
+  readonly declaredBody: "json" | "form" | null;
+  /**
+   * The body as a form, urlencoded or multipart: texts and files by name; one of another type is an empty form. It is
+   * read once, whoever asks, the operation's own arguments among them; a multipart one is then gone for everybody else.
+   *
+   * @throws HTTPException 400 for a multipart body that cannot be taken apart
+   */
+  readForm(): Promise<FormContent>;
   /** OAuth2 scopes that the operation and the dependencies on the way to this one ask for. */
   readonly scopes: readonly string[];
 }

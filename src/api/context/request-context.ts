@@ -1,3 +1,5 @@
+import type { FormContent } from "../bodies/content.ts";
+import { readFormBody } from "../bodies/form.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
 import type { WebSocket } from "../websockets/web-socket.ts";
@@ -17,6 +19,10 @@ export class RequestContext implements Context {
   private ownResponse: ResponseParameters | null = null;
   private ownBackground: BackgroundTasks | null = null;
   private changes: ResponseChange[] | null = null;
+  private form: Promise<FormContent> | null = null;
+  declaredBody: Context["declaredBody"] = null;
+  /** What is to be cleaned up when the request is finished; null: nothing. */
+  cleanUps: (() => unknown)[] | null = null;
 
   constructor(raw: HttpRequest, request: Request | null = null, socket: WebSocket | null = null) {
     this.raw = raw;
@@ -40,6 +46,10 @@ export class RequestContext implements Context {
   readonly onResponse = (change: ResponseChange): void => {
     (this.changes ??= []).push(change);
   };
+
+  readForm(): Promise<FormContent> {
+    return (this.form ??= readFormBody(this.raw, (cleanUp) => (this.cleanUps ??= []).push(cleanUp)));
+  }
 
   /** What `onResponse` was asked for; each change is made once. */
   applyChanges(response: HttpResponse): MaybePromise<HttpResponse> {
@@ -107,6 +117,14 @@ class ScopedContext implements Context {
 
   get onResponse(): Context["onResponse"] {
     return this.whole.onResponse;
+  }
+
+  get declaredBody(): Context["declaredBody"] {
+    return this.whole.declaredBody;
+  }
+
+  readForm(): Promise<FormContent> {
+    return this.whole.readForm();
   }
 
   get signal(): AbortSignal {

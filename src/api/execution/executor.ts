@@ -69,11 +69,12 @@ export function createExecutor({
 
   if (body === null) return afterSteps;
   return (run) => {
+    run.context.declaredBody = body.kind;
     const read = (): PromiseLike<HttpResponse> =>
       body
         .read(run.request, {
           strictContentType: strictContentType(),
-          onFinished: (cleanUp) => run.cleanUps.push(cleanUp),
+          readForm: () => run.context.readForm(),
         })
         .then((content) => {
           run.body = content;

@@ -5,7 +5,7 @@ export async function finishRun(run: RunState, report: (error: unknown) => void)
   await run.context.backgroundTasks?.run(report);
   const outcome = await run.ofRequest.unwind(null);
   if (outcome !== null) report(outcome.error);
-  for (const cleanUp of run.cleanUps) {
+  for (const cleanUp of run.context.cleanUps ?? []) {
     try {
       await cleanUp();
     } catch (error) {

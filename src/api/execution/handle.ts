@@ -121,8 +121,8 @@ function fromResponse({ statusCode, headers, body }: Response): HttpResponse {
 
 /** Nothing is added where there is nothing to do. */
 function withFinish(run: RunState, response: HttpResponse, options: HandleOptions): HttpResponse {
-  if (run.context.backgroundTasks === null && run.ofRequest.size === 0 && run.cleanUps.length === 0)
-    return response;
+  const { backgroundTasks, cleanUps } = run.context;
+  if (backgroundTasks === null && cleanUps === null && run.ofRequest.size === 0) return response;
   let finishing: Promise<void> | null = null;
   const { environment, operation } = options;
   const report = (error: unknown): void => environment.reportError(error, operation);

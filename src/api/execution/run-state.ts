@@ -24,7 +24,6 @@ export class RunState {
   readonly ofFunction = new Teardowns();
   /** Torn down when the response has been sent. */
   readonly ofRequest = new Teardowns();
-  readonly cleanUps: (() => unknown)[] = [];
   private querySource: MultiSource<string> | null = null;
 
   constructor(request: HttpRequest, context: RequestContext) {

@@ -1,7 +1,16 @@
 import { formatSetCookie } from "../../api/context/set-cookie.ts";
+import type { Context } from "../../api/context/context.ts";
 import type { Request } from "../../api/context/request.ts";
 import type { HttpResponse } from "../../api/http.ts";
-import { CSRF_SESSION_KEY, csrfProblem, csrfSecret, maskCsrfSecret, newCsrfSecret } from "../../auth/csrf.ts";
+import {
+  CSRF_SESSION_KEY,
+  csrfHeadProblem,
+  csrfProblem,
+  csrfSecret,
+  maskCsrfSecret,
+  needsCsrfToken,
+  newCsrfSecret,
+} from "../../auth/csrf.ts";
 import type { Session } from "../../auth/sessions/session.ts";
 import type { AuthSettings } from "../../auth/settings.ts";
 import { CsrfFailed } from "../../errors/auth.ts";
@@ -30,27 +39,31 @@ export class CsrfState {
     if (this.needsUpdate) this.secret = newCsrfSecret();
   }
 
-  /** @throws CsrfFailed with Django's reason. A form is read for its token, so that its pages need no script. */
-  async check(request: Request): Promise<void> {
+  /**
+   * A form is read for its token, so that its pages need no script; not before everything else is known to be right.
+   *
+   * @throws CsrfFailed with Django's reason; HTTPException 400 for a multipart form that cannot be taken apart
+   */
+  async check(context: Context): Promise<void> {
     const { settings } = this;
-    const { headers, method, raw } = request;
+    const { headers, method, raw } = context.request;
+    if (!needsCsrfToken(method)) return;
     const secure = raw.scheme === "https";
     const name = settings.CSRF_HEADER_NAME.replace(/^HTTP_/, "").replaceAll("_", "-");
     const header = headers[name.toLowerCase()];
-    const problem = csrfProblem(
-      {
-        method,
-        secure,
-        host: raw.host,
-        port: /:(\d+)$/.exec(raw.host)?.[1] ?? (secure ? "443" : "80"),
-        origin: headers.origin,
-        referer: headers.referer,
-        stored: this.stored,
-        header: Array.isArray(header) ? header.join(", ") : header,
-        formToken: await formToken(request),
-      },
-      settings,
-    );
+    const head = {
+      method,
+      secure,
+      host: raw.host,
+      port: /:(\d+)$/.exec(raw.host)?.[1] ?? (secure ? "443" : "80"),
+      origin: headers.origin,
+      referer: headers.referer,
+      stored: this.stored,
+    };
+    const token = Array.isArray(header) ? header.join(", ") : header;
+    const problem =
+      csrfHeadProblem(head, settings) ??
+      csrfProblem({ ...head, header: token, formToken: await formToken(context, token) }, settings);
     if (problem !== null) throw new CsrfFailed(`CSRF Failed: ${problem}`);
   }
 

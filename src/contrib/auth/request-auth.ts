@@ -20,12 +20,10 @@ export class RequestAuth {
   readonly session: Session;
   readonly csrf: CsrfState;
   readonly client: Client;
-  private readonly request: Request;
   private checked: Promise<void> | null = null;
   private currentUser: Promise<User | null> | null = null;
 
   private constructor(request: Request, session: Session, csrf: CsrfState) {
-    this.request = request;
     this.session = session;
     this.csrf = csrf;
     this.client = clientOf(request);
@@ -37,7 +35,7 @@ export class RequestAuth {
    */
   static async openChecked(context: Context): Promise<RequestAuth> {
     const opened = await RequestAuth.open(context);
-    await (opened.checked ??= opened.csrf.check(opened.request));
+    await (opened.checked ??= opened.csrf.check(context));
     return opened;
   }
 
@@ -60,8 +58,9 @@ export class RequestAuth {
     return bySession.get(session);
   }
 
-  private static async make({ request, onResponse }: Context): Promise<RequestAuth> {
+  private static async make(context: Context): Promise<RequestAuth> {
     const { settings, sessions } = auth();
+    const { request, onResponse } = context;
     const cookie = request.cookies.get(settings.SESSION_COOKIE_NAME);
     const session = await Session.open(sessions, settings, cookie);
     const csrf = new CsrfState(request, session, settings);

@@ -9,6 +9,7 @@ import { depends } from "../../src/api/dependencies/depends.ts";
 import { FileResponse } from "../../src/api/responses/file-response.ts";
 import { Response } from "../../src/api/responses/response.ts";
 import { StreamingResponse } from "../../src/api/responses/streaming-response.ts";
+import { middlewareStandings } from "../../src/django/middleware.ts";
 import { HTTPException } from "../../src/errors/api.ts";
 import { SettingInvalid } from "../../src/errors/project.ts";
 import { askPython, djangoPython, hasPythonModule } from "../support/python.ts";
@@ -178,6 +179,19 @@ test.skipIf(djangoPython === null)("headers and verdicts are those of Django's m
 // Django 6.0 and later.
 test.skipIf(!hasPythonModule("django.utils.csp"))("content security policies are Django's", async () => {
   expect(await compare(POLICY_CASES)).toBeGreaterThan(6);
+});
+
+test.skipIf(djangoPython === null)("nothing in a new project's MIDDLEWARE is left to be told of", () => {
+  const template = `
+import re
+from pathlib import Path
+import django
+text = (Path(django.__file__).parent / "conf/project_template/project_name/settings.py-tpl").read_text()
+answer = re.findall(r"""['\"](.+)['\"]""", re.search(r"MIDDLEWARE = \\[(.*?)\\]", text, re.DOTALL)[1])
+`;
+  const standings = middlewareStandings(askPython(template, null));
+  expect(standings.length).toBeGreaterThan(6);
+  expect(standings.filter(({ standing }) => standing !== "honoured")).toEqual([]);
 });
 
 test("404, 405 and the documentation have them; what comes from Django has its own", async () => {

@@ -3,10 +3,11 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import FieldError
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, DurationField, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import Lower, RowNumber, TruncYear
 from django.db.models.query import ModelIterable
 from everything.fields import Colour
@@ -195,6 +196,25 @@ def test_a_sticky_filter_shares_its_joins_as_related_managers_do(tree: Any) -> N
     assert str(replay(tree("everything.Thing", *operations)).query) == str(
         tag.things.filter(tags__name="t").query
     )
+
+
+def test_texts_become_the_values_and_the_zone_that_they_stand_for() -> None:
+    day = datetime.timedelta(days=1, hours=2)
+    duration = decode_value(expression("Value", "P1DT02H00M00S", output_field="DurationField"))
+    assert (duration.value, type(duration.output_field)) == (day, DurationField)
+    assert decode_value(expression("Value", "9.90", output_field="DecimalField")).value == Decimal("9.90")
+    hour = decode_value(expression("ExtractHour", "created", tzinfo="Asia/Tokyo"))
+    assert hour.tzinfo == ZoneInfo("Asia/Tokyo")
+
+
+@pytest.mark.usefixtures("db")
+def test_what_is_annotated_after_values_list_stands_behind_it(tree: Any) -> None:
+    Thing.objects.create(name="a", size=3)
+    operations = [
+        {"op": "valuesList", "fields": ["name"], "flat": False},
+        {"op": "annotate", "expressions": {"n": expression("Count", "tags")}},
+    ]
+    assert rows_of(replay(tree("everything.Thing", *operations))) == (["name", "n"], [["a", 0]])
 
 
 def test_the_manager_the_base_manager_and_the_database(tree: Any) -> None:

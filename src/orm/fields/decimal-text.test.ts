@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDecimal, parseDecimal, quantize, toPrecision } from "./decimal-text.ts";
+import { decimalOfFloat, formatDecimal, parseDecimal, quantize, toPrecision } from "./decimal-text.ts";
 import type { Decimal } from "./decimal-text.ts";
 
 const read = (text: string): Decimal => parseDecimal(text) as Decimal;
@@ -20,6 +20,19 @@ test.each([
 
 test.each(["", "x", "1.2.3", "nan", "Infinity", "1e99999", "--1"])("%s is none", (text) => {
   expect(parseDecimal(text)).toBeNull();
+});
+
+// decimal.Context(prec=15).create_decimal_from_float(...)
+test.each([
+  [0, "0"],
+  [-0, "-0"],
+  [12.5, "12.5"],
+  [9.99, "9.99000000000000"],
+  [0.1, "0.100000000000000"],
+  [1e21, "1000000000000000000000"],
+  [-34999999.65, "-34999999.6500000"],
+])("the float %d has the digits %s", (value, expected) => {
+  expect(formatDecimal(toPrecision(decimalOfFloat(value), 15))).toBe(expected);
 });
 
 // decimal.Decimal(...).quantize(...) rounds half to even.

@@ -68,3 +68,35 @@ it("deviations are of a group's numbers, without NULL", () => {
   expect(value(`STDDEV_SAMP(a) FROM ${from}`)).toBeCloseTo(Math.sqrt(7 / 3));
   expect(value(`VAR_SAMP(a) FROM ${from} WHERE a = 1`)).toBeNull();
 });
+
+describe("dates that are cut, moved and subtracted", () => {
+  it.each([
+    ["django_date_trunc('quarter', '2024-08-15', NULL, NULL)", "2024-07-01"],
+    ["django_date_trunc('week', '2024-09-01', NULL, NULL)", "2024-08-26"],
+    ["django_date_trunc('year', '0099-05-05', NULL, NULL)", "0099-01-01"],
+    ["django_datetime_trunc('day', '2024-07-15 23:30:00', 'Asia/Tokyo', 'UTC')", "2024-07-16 00:00:00"],
+    ["django_datetime_trunc('minute', '2024-07-15 23:30:59.5', NULL, NULL)", "2024-07-15 23:30:00"],
+    ["django_time_trunc('hour', '23:30:59.5', NULL, NULL)", "23:00:00"],
+    ["django_date_trunc('year', NULL, NULL, NULL)", null],
+    ["django_format_dtdelta('+', '2024-02-28 23:00:00', 3600000001)", "2024-02-29 00:00:00.000001"],
+    ["django_format_dtdelta('+', 1, '1969-12-31 23:59:59')", "1969-12-31 23:59:59.000001"],
+    ["django_format_dtdelta('-', '1970-01-01 00:00:00', 1)", "1969-12-31 23:59:59.999999"],
+    ["django_format_dtdelta('+', NULL, 1)", null],
+    ["django_timestamp_diff('2024-03-01', '2024-02-28')", 172_800_000_000],
+    ["django_time_diff('01:00:00', '01:00:00.5')", -500_000],
+    ["django_timestamp_diff(NULL, '2024-02-28')", null],
+  ])("%s", (sql, expected) => {
+    expect(value(sql)).toBe(expected);
+  });
+});
+
+// statistics.pstdev, pvariance and their siblings round once.
+it.each([
+  ["STDDEV_POP", [1, 2, 4], 1.247219128924647],
+  ["STDDEV_SAMP", [0.1, 0.2, 0.4], 0.15275252316519466],
+  ["VAR_POP", [0.1, 0.2, 0.3], 0.006666666666666665],
+  ["VAR_SAMP", [1e10, 1e10 + 1], 0.5],
+  ["VAR_SAMP", [3], null],
+])("%s of %j", (name, numbers, expected) => {
+  expect(value(`${name}(n.value) FROM json_each('${JSON.stringify(numbers)}') n`)).toBe(expected);
+});

@@ -187,7 +187,7 @@ import re
 from pathlib import Path
 import django
 text = (Path(django.__file__).parent / "conf/project_template/project_name/settings.py-tpl").read_text()
-answer = re.findall(r"""['\"](.+)['\"]""", re.search(r"MIDDLEWARE = \\[(.*?)\\]", text, re.DOTALL)[1])
+answer = re.findall(r"([\\w.]+Middleware)", re.search(r"MIDDLEWARE = \\[(.*?)\\]", text, re.DOTALL)[1])
 `;
   const standings = middlewareStandings(askPython(template, null));
   expect(standings.length).toBeGreaterThan(6);

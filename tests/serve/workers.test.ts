@@ -94,20 +94,6 @@ describe.runIf(djangoPython !== null)("serve --workers", () => {
     await nothingLeft(project.dir);
   });
 
-  for (const name of ["uvicorn", "gunicorn", "daphne", "wsgi"])
-    test(`--django ${name}`, async () => {
-      const server = serve("--django", name);
-      try {
-        const port = await server.port();
-        expect(await get(port, "/page/")).toEqual({ status: 200, body: "django page 0" });
-        expect(await get(port, "/items")).toEqual({ status: 200, body: "[]" });
-        expect(await server.stop()).toBe(0);
-        await nothingLeft(project.dir);
-      } finally {
-        await server.stop("SIGKILL");
-      }
-    });
-
   test("options that contradict each other", async () => {
     const server = serve("--upstream", "http://127.0.0.1:1", "--django", "uvicorn");
     await server.printed(/give one of them/);

@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import { BadSignature, SignatureExpired } from "../errors/auth.ts";
 import { constantTimeCompare, saltedHmac } from "./crypto.ts";
-import { pythonJson } from "./python-json.ts";
+import { compactPythonJson } from "../util/python-json.ts";
 
 /** `django.core.signing`: what is signed here verifies there, and the reverse. */
 
@@ -111,7 +111,7 @@ export interface DumpsOptions extends SigningKeys {
 
 /** A JSON value as a signed, URL-safe string (`django.core.signing.dumps`). */
 export function dumps(value: unknown, { compress = false, ...options }: DumpsOptions): string {
-  const plain = Buffer.from(pythonJson(value), "latin1");
+  const plain = Buffer.from(compactPythonJson(value), "latin1");
   const compressed = compress ? deflateSync(plain) : plain;
   const payload =
     compressed.length < plain.length - 1

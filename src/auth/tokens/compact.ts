@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { pythonJson } from "../python-json.ts";
+import { compactPythonJson } from "../../util/python-json.ts";
 import { isSignature, signature } from "./jws.ts";
 import type { Algorithm } from "./jws.ts";
 
@@ -32,7 +32,7 @@ export function keyIdOf(token: string): string | null {
 }
 
 function encodeJson(value: unknown): string {
-  return Buffer.from(pythonJson(value), "latin1").toString("base64url");
+  return Buffer.from(compactPythonJson(value), "latin1").toString("base64url");
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

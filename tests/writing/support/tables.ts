@@ -33,7 +33,7 @@ function rowTexts(table: string, rows: Rows, steady: (value: unknown) => unknown
   const between = BETWEEN.has(table);
   const texts = rows.map((row) => {
     const columns = Object.entries(row).filter(([name]) => !(between && name === "id"));
-    return JSON.stringify(Object.fromEntries(columns.map(([name, value]) => [name, steady(json(value))])));
+    return JSON.stringify(Object.fromEntries(columns.map(([name, value]) => [name, steady(value)])));
   });
   return between ? texts.sort() : texts;
 }
@@ -47,16 +47,6 @@ const BETWEEN = new Set([
   "catalog_book_tags",
   "catalog_tag_related",
 ]);
-
-/** JSON in SQLite is text, which Python writes with spaces and escapes. */
-function json(value: unknown): unknown {
-  if (typeof value !== "string" || !/^(?:[[{"]|-?\d+\.\d+$)/.test(value)) return value;
-  try {
-    return JSON.stringify(JSON.parse(value));
-  } catch {
-    return value;
-  }
-}
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 

@@ -238,7 +238,7 @@ test.each<[string, unknown, unknown]>([
   ["DecimalField", "1.50", "1.50"],
   ["DurationField", "P1DT00H00M00.000001S", 86_400_000_001n],
   ["UUIDField", "a851f09f-dc0d-53ee-877a-c497c86c4aff", "a851f09fdc0d53ee877ac497c86c4aff"],
-  ["JSONField", { a: [1, null] }, '{"a":[1,null]}'],
+  ["JSONField", { a: [1, null], é: "𝄞" }, '{"a": [1, null], "\\u00e9": "\\ud834\\udd1e"}'],
   ["CharField", "x", "x"],
 ])("%s is stored as Django stores it, and read back", (internalType, value, stored) => {
   const field = fieldOf(internalType, { maxDigits: 5, decimalPlaces: 2 });

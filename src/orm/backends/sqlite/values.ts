@@ -1,5 +1,6 @@
 import { InvalidFieldValue } from "../../../errors/field-value.ts";
 import type { FieldDescription } from "../../../manifest/schema.ts";
+import { pythonJson } from "../../../util/python-json.ts";
 import { instantOf, wallTime } from "../../../util/time-zone.ts";
 import { DateTime, microsecondsOf, parseDateTime } from "../../fields/datetime.ts";
 import { naiveText } from "../../fields/datetime-field.ts";
@@ -7,7 +8,7 @@ import { decimalOfFloat, formatDecimal, quantize, toPrecision } from "../../fiel
 import { toScale } from "../../fields/decimal.ts";
 import { formatDuration, parseDuration } from "../../fields/duration-text.ts";
 import { safeInteger } from "../../fields/integer.ts";
-import { parseJson, writeJson } from "../../fields/json.ts";
+import { parseJson } from "../../fields/json.ts";
 import { uuidText } from "../../fields/uuid.ts";
 import type { Dialect } from "../backend.ts";
 
@@ -24,7 +25,7 @@ export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "f
     DecimalField: (value: string, field) => toScale(value, field),
     DurationField: (value: string) => parseDuration(value),
     UUIDField: (value: string) => value.replaceAll("-", ""),
-    JSONField: (value: unknown) => writeJson(value),
+    JSONField: pythonJson,
   };
   const decodeDateTime = dateTimeDecoder(options);
 

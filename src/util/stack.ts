@@ -18,7 +18,8 @@ export interface StackFrame {
 /** A place in the project's code. */
 export type CodePlace = Pick<StackFrame, "file" | "line" | "column">;
 
-const FRAME = /^\s+at (?:(.*?) \()?((?:file:\/\/|node:|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
+/** A function without a name that was awaited: "at async file:///app/api.ts:1:2", without brackets. */
+const FRAME = /^\s+at (?:(.*?) \(|async )?((?:file:\/\/|node:|\/|[A-Za-z]:[\\/]).*?):(\d+):(\d+)\)?$/;
 /** `src/` here, `dist/` where it is installed. */
 const OWN_FOLDER = fileURLToPath(new URL("../", import.meta.url));
 

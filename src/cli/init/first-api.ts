@@ -31,7 +31,7 @@ export function firstApiStep(manifest: Manifest, label: string | undefined): Ste
   const file = join(app.path, "api.ts");
   const model = modelOf(manifest, app);
   return {
-    title: `write ${relativePath(file)}${model === undefined ? "" : ` (an operation over ${model.label})`}`,
+    title: `write ${relativePath(file)}${model === undefined ? "" : ` (two operations over ${model.label})`}`,
     apply: () => writeFile(file, model === undefined ? helloSource(app) : modelSource(app, model)),
   };
 }
@@ -40,10 +40,15 @@ function hasApi({ path }: AppDescription): boolean {
   return ["api.ts", "api.mts", "api.js", "api/index.ts"].some((name) => existsSync(join(path, name)));
 }
 
+/** A model whose rows may be shown to everybody in a first try: not one with passwords (AbstractBaseUser's field). */
 function modelOf(manifest: Manifest, app: AppDescription): ModelDescription | undefined {
   return manifest.models.find(
-    ({ appLabel, autoCreated, proxy, swapped }) =>
-      appLabel === app.label && !autoCreated && !proxy && swapped === null,
+    ({ appLabel, autoCreated, proxy, swapped, fields }) =>
+      appLabel === app.label &&
+      !autoCreated &&
+      !proxy &&
+      swapped === null &&
+      !fields.some(({ name }) => name === "password"),
   );
 }
 
@@ -56,7 +61,7 @@ api.get("/${label}/hello", { tags: ["${label}"] }, () => ({ message: "Hello from
 
 function modelSource({ label }: AppDescription, model: ModelDescription): string {
   const name = localName(model.name);
-  const path = `/${model.verboseNamePlural.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
+  const path = `/${pathName(model)}`;
   return `import { api, HTTPException } from "django-fastapi-bridge";
 import { ${name} } from "#django/${label}";
 import { z } from "zod";
@@ -71,6 +76,12 @@ api.get("${path}/{pk}", { args: { pk: ${pkSchema(model)} }, tags: ["${label}"] }
   return found;
 });
 `;
+}
+
+/** "stories", "order-lines": the plural name in words; the model's own where that has none. */
+function pathName({ verboseNamePlural, modelName }: ModelDescription): string {
+  const words = verboseNamePlural.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu);
+  return words === null ? modelName : words.join("-");
 }
 
 function pkSchema(model: ModelDescription): string {

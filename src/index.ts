@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { api } from "./api/default.ts";
 export { FastAPI, type Mount, type MountOptions, type OpenAPIDocument } from "./api/fastapi.ts";
 export type {

@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { TestClient, type TestClientOptions } from "./test-client.ts";
 export type { TestRequestInit } from "./test-request.ts";
 export { TestWebSocket } from "./websockets/test-web-socket.ts";

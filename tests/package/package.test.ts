@@ -99,6 +99,11 @@ describe.runIf(djangoPython !== null)("the packed package", () => {
       expect(typeErrors(workplace, "backend")).toBe("");
       workplace.change("backend/apps/catalog/api.ts", "filter({ pk })", "filter({ tittle: pk })");
       expect(typeErrors(workplace, "backend")).toContain("tittle");
+      // Node's types come with the package: without them, parts of our declarations are silently `any`.
+      workplace.write("backend/apps/catalog/api.ts", WRONG_RESPONSE);
+      expect(typeErrors(workplace, "backend")).toBe(
+        "apps/catalog/api.ts(7,49): error TS2322: Type 'number' is not assignable to type 'string | Date'.\n",
+      );
     } finally {
       workplace.remove();
     }
@@ -123,6 +128,15 @@ describe.runIf(djangoPython !== null)("the packed package", () => {
     }
   });
 });
+
+const WRONG_RESPONSE = `import { api } from "django-fastapi-bridge";
+import { z } from "zod";
+
+const Out = z.object({ title: z.string() });
+
+setTimeout(() => console.log(new URL("http://localhost"), process.pid), 0);
+api.get("/wrong", { response: Out }, () => ({ title: 1 }));
+`;
 
 const APP_CONFIG = `from django.apps import AppConfig
 

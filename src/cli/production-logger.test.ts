@@ -49,17 +49,21 @@ test("whatever was thrown is logged, circles and errors that cannot be read too"
   });
 });
 
-test("a request is one line, with milliseconds that can be read", () => {
+const RECORD = {
+  ...REQUEST,
+  servedBy: "operation",
+  operation: "/books",
+  status: 200,
+  duration: 1.23456,
+  client: null,
+  aborted: false,
+} as const;
+
+test("a request is one line, with milliseconds that can be read", async () => {
   const lines: string[] = [];
-  productionLogger({ print: (line = "") => lines.push(line) }).request?.({
-    ...REQUEST,
-    servedBy: "operation",
-    operation: "/books",
-    status: 200,
-    duration: 1.23456,
-    client: null,
-    aborted: false,
-  });
+  productionLogger({ print: (line = "") => lines.push(line) }).request?.(RECORD);
+  await nextTurn();
+  expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] as string)).toMatchObject({
     level: "info",
     event: "request",
@@ -67,3 +71,23 @@ test("a request is one line, with milliseconds that can be read", () => {
     status: 200,
   });
 });
+
+test("requests of one turn are printed at once, in their order, an error without waiting", async () => {
+  const printed: string[] = [];
+  const logger = productionLogger({ print: (text = "") => printed.push(text) });
+  logger.request?.({ ...RECORD, requestId: "1" });
+  logger.request?.({ ...RECORD, requestId: "2" });
+  expect(printed).toEqual([]);
+  logger.error?.("text", { ...REQUEST, requestId: "3" });
+  expect(printed).toHaveLength(1);
+  logger.request?.({ ...RECORD, requestId: "4" });
+  await nextTurn();
+  const ids = printed.map((text) =>
+    text.split("\n").map((line) => (JSON.parse(line) as typeof RECORD).requestId),
+  );
+  expect(ids).toEqual([["1", "2", "3"], ["4"]]);
+});
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}

@@ -15,9 +15,19 @@ export function openConnections(): readonly Connection[] {
   return [...(open.getStore()?.values() ?? [])];
 }
 
-/** Runs code whose queries to `alias` go to one connection. */
-export function withConnection<T>(alias: string, connection: Connection, code: () => T): T {
-  return open.run(new Map([...(open.getStore() ?? []), [alias, connection]]), code);
+/**
+ * Runs code whose queries to `alias` go to one connection. What it answers is awaited there: a QuerySet, or a row that
+ * nobody has read, is read where it is awaited.
+ */
+export function withConnection<T>(
+  alias: string,
+  connection: Connection,
+  code: () => T | PromiseLike<T>,
+): Promise<T> {
+  return open.run(new Map([...(open.getStore() ?? []), [alias, connection]]), async () => {
+    const answer = await code();
+    return answer;
+  });
 }
 
 /** Runs code outside of the transaction that is open on `alias`. */

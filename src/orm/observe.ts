@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { channel } from "node:diagnostics_channel";
 import { projectFrames } from "../util/stack.ts";
-import { isPromiseLike } from "../util/maybe-promise.ts";
+import { isPromiseLike, orElse } from "../util/maybe-promise.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
 import type { ExecutorName } from "./executors/answer.ts";
 
@@ -51,12 +51,7 @@ export function askedAt<T>(origin: QueryOrigin, run: () => MaybePromise<T>): May
     if (error instanceof Error) extendStack(error, origin);
     throw error;
   };
-  try {
-    const result = origins.run(origin, run);
-    return isPromiseLike(result) ? result.then(undefined, fail) : result;
-  } catch (error) {
-    return fail(error);
-  }
+  return orElse(() => origins.run(origin, run), fail);
 }
 
 type Observed = Pick<QueryEvent, "executor" | "model" | "alias" | "sql">;

@@ -11,6 +11,7 @@ import { fetchPages, fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
 import { conditionArgument } from "./functions/options.ts";
 import { ModelInstance } from "./instance.ts";
+import type { PendingRow } from "./pending-row.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
@@ -208,33 +209,30 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
    * The one row that meets the conditions.
    * @throws Model.DoesNotExist, Model.MultipleObjectsReturned
    */
-  async get<
-    A extends string = never,
-    B extends string = never,
-    C extends string = never,
-    D extends string = never,
-  >(...conditions: Conditions<M, A, B, C, D>): Promise<Row> {
-    return (await getRow(this.state, conditions)) as Row;
+  get<A extends string = never, B extends string = never, C extends string = never, D extends string = never>(
+    ...conditions: Conditions<M, A, B, C, D>
+  ): Promise<Row> {
+    return getRow(this.state, conditions) as PendingRow<Row>;
   }
 
   /** The first row, by primary key if nothing else orders; null: there is none. */
-  async first(): Promise<Row | null> {
-    return (await endRow(this.state, "first")) as Row | null;
+  first(): Promise<Row | null> {
+    return endRow(this.state, "first") as PendingRow<Row | null>;
   }
 
   /** The last row; null: there is none. */
-  async last(): Promise<Row | null> {
-    return (await endRow(this.state, "last")) as Row | null;
+  last(): Promise<Row | null> {
+    return endRow(this.state, "last") as PendingRow<Row | null>;
   }
 
   /** The first row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
-  async earliest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
-    return (await latestRow(this.state, terms, "earliest")) as Row;
+  earliest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
+    return latestRow(this.state, terms, "earliest") as PendingRow<Row>;
   }
 
   /** The last row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
-  async latest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
-    return (await latestRow(this.state, terms, "latest")) as Row;
+  latest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
+    return latestRow(this.state, terms, "latest") as PendingRow<Row>;
   }
 
   /** How many rows there are. */

@@ -1,10 +1,12 @@
 import { QueryError } from "../errors/query.ts";
-import type { MaybePromise } from "../util/maybe-promise.ts";
+import { andThen, type MaybePromise } from "../util/maybe-promise.ts";
 import { conditionOf } from "./conditions.ts";
 import { fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
 import { instanceClass } from "./instance-class.ts";
-import { askedAt, queryOrigin } from "./observe.ts";
+import { PendingRow } from "./pending-row.ts";
+import { plannedTree } from "./planned/plan-query.ts";
+import type { RowShape } from "./planned/row-shape.ts";
 import { hasDistinctFields, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
@@ -20,7 +22,13 @@ const MAX_GET_RESULTS = 21;
  * `get()`.
  * @throws Model.DoesNotExist, Model.MultipleObjectsReturned
  */
-export async function getRow(state: QueryState, conditions: readonly unknown[]): Promise<unknown> {
+export function getRow(state: QueryState, conditions: readonly unknown[]): PendingRow<unknown> {
+  return new PendingRow((shape) =>
+    andThen(read(getQuery(state, conditions), shape), (rows) => theOnly(rows, state.tree.model)),
+  );
+}
+
+function getQuery(state: QueryState, conditions: readonly unknown[]): QueryState {
   const { tree } = state;
   if (conditions.length > 0) refuseSliced(tree, "Cannot filter a query once a slice has been taken.");
   let query =
@@ -30,29 +38,45 @@ export async function getRow(state: QueryState, conditions: readonly unknown[]):
     if (!hasDistinctFields(tree)) query = ordered(query, []);
     query = withOperation(query, { op: "slice", start: 0, stop: MAX_GET_RESULTS });
   }
-  const rows = await read(query);
+  return query;
+}
+
+function theOnly(rows: readonly unknown[], model: string): unknown {
   if (rows.length === 1) return rows[0];
-  if (rows.length === 0) throw doesNotExist(tree.model);
-  const { name } = modelMeta(tree.model).description;
-  const { MultipleObjectsReturned } = instanceClass(tree.model);
+  if (rows.length === 0) throw doesNotExist(model);
+  const { name } = modelMeta(model).description;
+  const { MultipleObjectsReturned } = instanceClass(model);
   const count = rows.length < MAX_GET_RESULTS ? String(rows.length) : `more than ${MAX_GET_RESULTS - 1}`;
   throw new MultipleObjectsReturned(`get() returned more than one ${name} -- it returned ${count}!`);
 }
 
 /** `first()` and `last()`: by primary key if nothing else orders; null: there is none. */
-export async function endRow(state: QueryState, end: "first" | "last"): Promise<unknown> {
+export function endRow(state: QueryState, end: "first" | "last"): PendingRow<unknown> {
+  return new PendingRow((shape) => firstOf(endQuery(state, end), shape));
+}
+
+function endQuery(state: QueryState, end: "first" | "last"): QueryState {
   const { tree } = state;
-  if (isOrdered(tree, modelMeta(tree.model))) return firstOf(end === "first" ? state : reversed(state));
+  if (isOrdered(tree, modelMeta(tree.model))) return end === "first" ? state : reversed(state);
   refuseSliced(tree, "Cannot reorder a query once a slice has been taken.");
-  return firstOf(ordered(state, [end === "first" ? "pk" : "-pk"]));
+  return ordered(state, [end === "first" ? "pk" : "-pk"]);
 }
 
 /** `earliest()` and `latest()`, without terms by `Meta.get_latest_by`. @throws Model.DoesNotExist */
-export async function latestRow(
+export function latestRow(
   state: QueryState,
   terms: readonly unknown[],
   end: "earliest" | "latest",
-): Promise<unknown> {
+): PendingRow<unknown> {
+  return new PendingRow((shape) =>
+    andThen(firstOf(latestQuery(state, terms, end), shape), (row) => {
+      if (row === null) throw doesNotExist(state.tree.model);
+      return row;
+    }),
+  );
+}
+
+function latestQuery(state: QueryState, terms: readonly unknown[], end: "earliest" | "latest"): QueryState {
   const { tree } = state;
   refuseSliced(tree, "Cannot change a query once a slice has been taken.");
   const { getLatestBy } = modelMeta(tree.model).description;
@@ -61,14 +85,14 @@ export async function latestRow(
       "earliest() and latest() require either fields as positional arguments or 'get_latest_by' in the model's Meta.",
     );
   const base = end === "latest" ? reversed(state) : state;
-  const row = await firstOf(ordered(base, terms.length === 0 ? getLatestBy : terms.map(orderTerm)));
-  if (row === null) throw doesNotExist(tree.model);
-  return row;
+  return ordered(base, terms.length === 0 ? getLatestBy : terms.map(orderTerm));
 }
 
-async function firstOf(state: QueryState): Promise<unknown> {
-  const rows = await read(withOperation(state, { op: "slice", start: 0, stop: 1 }));
-  return rows[0] ?? null;
+function firstOf(state: QueryState, shape: RowShape | null): MaybePromise<unknown> {
+  return andThen(
+    read(withOperation(state, { op: "slice", start: 0, stop: 1 }), shape),
+    (rows) => rows[0] ?? null,
+  );
 }
 
 function ordered(state: QueryState, terms: readonly OrderTerm[]): QueryState {
@@ -80,9 +104,9 @@ function reversed(state: QueryState): QueryState {
   return withOperation(state, { op: "reverse" });
 }
 
-function read(state: QueryState): MaybePromise<unknown[]> {
-  const origin = queryOrigin();
-  return origin === null ? fetchRows(state) : askedAt(origin, () => fetchRows(state));
+function read(state: QueryState, shape: RowShape | null): MaybePromise<unknown[]> {
+  if (shape === null || state.rows !== null) return fetchRows(state);
+  return fetchRows({ ...state, tree: plannedTree(state.tree, shape) });
 }
 
 function doesNotExist(model: string): Error {

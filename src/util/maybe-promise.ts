@@ -15,3 +15,14 @@ export function andThen<T, R>(
 ): MaybePromise<R> {
   return isPromiseLike(value) ? value.then(transform) : transform(value);
 }
+
+/** What `run` gives, or what `recover` makes of its error, thrown now or later. */
+export function orElse<T>(run: () => MaybePromise<T>, recover: (error: unknown) => T): MaybePromise<T> {
+  let value: MaybePromise<T>;
+  try {
+    value = run();
+  } catch (error) {
+    return recover(error);
+  }
+  return isPromiseLike(value) ? value.then(undefined, recover) : value;
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { TransactionManagementError } from "../../src/errors/transaction.ts";
 import { connectionFor } from "../../src/orm/connections.ts";
+import { PendingRow } from "../../src/orm/pending-row.ts";
 import { setRuntime } from "../../src/orm/runtime.ts";
 import { atomic, inAtomicBlock, setRollback } from "../../src/orm/transaction/atomic.ts";
 import { onCommit } from "../../src/orm/transaction/on-commit.ts";
@@ -51,6 +52,14 @@ describe.each(opened)("$name", ({ runtime, close }) => {
     expect(outside).toBe(0);
     expect(await marks()).toEqual([1]);
     expect(inAtomicBlock()).toBe(false);
+  });
+
+  test("what is read when it is awaited is read in the block that returns it", async () => {
+    const lazy = () => new PendingRow(() => inAtomicBlock());
+    expect(await lazy()).toBe(false);
+    expect(await atomic(lazy)).toBe(true);
+    expect(await atomic(() => atomic(lazy))).toBe(true);
+    expect(await atomic(() => atomic(lazy, { savepoint: false }))).toBe(true);
   });
 
   test("nothing is kept when it throws", async () => {

@@ -1,4 +1,5 @@
 import { RequestValidationError } from "../../errors/api.ts";
+import { isPendingRow } from "../../orm/pending-row.ts";
 import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
 import type { Context } from "../context/context.ts";
 import type { AppScope } from "../dependencies/app-scope.ts";
@@ -51,7 +52,10 @@ export function createExecutor({
   ): MaybePromise<HttpResponse> => {
     if (args === INVALID || run.errors.length > 0) throw RequestValidationError.of(run.errors, bodyOf(run));
     const value = call(args, run.context);
-    return isPending(value) ? value.then((settled) => finish(run, settled)) : finish(run, value);
+    // A row that nobody has read yet is planned from what is sent of it.
+    return isPending(value) && !isPendingRow(value)
+      ? value.then((settled) => finish(run, settled))
+      : finish(run, value);
   };
   /** Response first: what a "function" dependency holds (a transaction) must cover the rows that are read for it. */
   const finish = (run: RunState, value: unknown): MaybePromise<HttpResponse> => {

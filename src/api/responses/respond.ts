@@ -1,3 +1,4 @@
+import { isPendingRow } from "../../orm/pending-row.ts";
 import { isPromiseLike, type MaybePromise } from "../../util/maybe-promise.ts";
 import type { ResponseHeaders } from "../context/headers.ts";
 import type { RequestContext } from "../context/request-context.ts";
@@ -31,7 +32,7 @@ export function createResponder(options: ResponderOptions): Responder {
   const { responseClass } = options;
   const isJson = responseClass === null || responseClass === JSONResponse;
 
-  return (value, context) => {
+  const respond: Responder = (value, context) => {
     if (value instanceof Response) return sendResponse(value, context);
     if (value instanceof globalThis.Response) return sendResponse(fromFetch(value), context);
     if (isStream(value)) return sendResponse(streamed(value, options), context);
@@ -40,6 +41,7 @@ export function createResponder(options: ResponderOptions): Responder {
     const added = parameters === null ? [] : parameters.headers.entries();
     const withheld = withheldBy(undefined, parameters?.headers);
     if (!allowsBody(status)) return { status, headers: added, body: null, ...withheld };
+    if (!isJson && isPendingRow(value)) return value.then((row) => respond(row, context));
     if (!isJson) return sendResponse(new responseClass(value as never), context, status);
     const headers = added.length === 0 ? JSON_HEADERS : withAdded(JSON_HEADERS, added);
     const serialize =
@@ -51,6 +53,7 @@ export function createResponder(options: ResponderOptions): Responder {
       ? body.then((text) => ({ status, headers, body: text, ...withheld }))
       : { status, headers, body, ...withheld };
   };
+  return respond;
 }
 
 /** RFC 9110: these have no content. */

@@ -1,5 +1,6 @@
 import { ResponseNotSerializable, ResponseValidationError } from "../../errors/api.ts";
 import { evaluableOf } from "../../orm/evaluable.ts";
+import { isPendingRow } from "../../orm/pending-row.ts";
 import { drive } from "../../util/coroutine.ts";
 import { andThen, type MaybePromise } from "../../util/maybe-promise.ts";
 import type { Schema } from "../parameters/argument.ts";
@@ -9,6 +10,7 @@ import { exclude, type ResponseExclusion } from "./exclusion.ts";
 import { invertSchema, parsingWith } from "./inversion.ts";
 import { jsonable } from "./jsonable.ts";
 import { compileLoader } from "./loader.ts";
+import { rowShape } from "./row-shape.ts";
 import { Rows, withRows } from "./rows.ts";
 
 /** What a handler returned, as JSON text. Without a promise unless rows or an asynchronous schema make it wait. */
@@ -16,6 +18,7 @@ export type Serializer = (value: unknown) => MaybePromise<string>;
 
 /** Without a schema: whatever it is. */
 export const serializeAnything: Serializer = (value) => {
+  if (isPendingRow(value)) return andThen(value.read(null), serializeAnything);
   const source = evaluableOf(value);
   if (source !== null) return andThen(source.evaluate(), serializeAnything);
   return andThen(
@@ -51,7 +54,7 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
       withRows((current) => parsingWith(current, () => parse(value)), rows);
     return loader === null ? pass() : andThen(drive(loader([value], rows)), pass);
   };
-  return (value) =>
+  const serialize: Serializer = (value) =>
     andThen(withLoaded(value), (parsing) =>
       andThen(parsing as MaybePromise<unknown>, (parsed) => {
         if (parsed instanceof Rejected)
@@ -66,6 +69,8 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
         return stringify(clean === null ? parsed : clean(parsed));
       }),
     );
+  return (value) =>
+    isPendingRow(value) ? andThen(value.read(rowShape(schema)), serialize) : serialize(value);
 }
 
 function stringify(value: unknown): string {

@@ -8,6 +8,7 @@ import type { ShopRuntime } from "../../../tests/support/shop-runtime.ts";
 import { compileSerializer } from "../../api/responses/serializer.ts";
 import { observeQueries } from "../../orm/observe.ts";
 import { setRuntime } from "../../orm/runtime.ts";
+import { getObjectOr404 } from "../shortcuts/get-object-or-404.ts";
 import { modelSchema } from "./model-schema.ts";
 
 const postgres = await postgresShop();
@@ -75,6 +76,49 @@ describe.each(Object.entries(shops))("planned queries on %s", (_name, given) => 
       expect(sql.map((text) => text.slice(0, text.indexOf(" FROM "))).join()).not.toContain(column);
     const flat = await sent(z.array(modelSchema(Book, { fields: ["title"] })), Book.objects.all());
     expect(flat.sql[0]).not.toContain("subtitle");
+  });
+
+  test("one row that nobody has awaited: as a QuerySet's rows", async () => {
+    const rows = {
+      get: () => Book.objects.get({ id: 1 }),
+      first: () => Book.objects.filter({ id: 1 }).first(),
+      last: () => Book.objects.filter({ id: 1 }).last(),
+      latest: () => Book.objects.filter({ id: 1 }).latest("id"),
+      getObjectOr404: () => getObjectOr404(Book, { id: 1 }),
+    };
+    for (const [name, row] of Object.entries(rows)) {
+      const planned = await sent(detail(), row());
+      expect(planned.sql, name).toHaveLength(3);
+      expect(planned.sql[0], name).not.toContain("metadata");
+      expect(planned.body, name).toEqual((await sent(detail(), await row())).body);
+    }
+    const none = await sent(detail().nullable(), Book.objects.filter({ id: -1 }).first());
+    expect([none.body, none.sql.length]).toEqual([null, 1]);
+    await expect(sent(detail(), getObjectOr404(Book, { id: -1 }))).rejects.toMatchObject({ statusCode: 404 });
+    await expect(sent(detail(), Book.objects.get({ id__in: [1, 2] }))).rejects.toThrow(
+      Book.MultipleObjectsReturned,
+    );
+    const anything = compileSerializer(z.unknown(), { operation: "GET /" });
+    expect(JSON.parse(await anything(Tag.objects.get({ id: 1 })))).toMatchObject({ id: 1 });
+  });
+
+  test("one row that is awaited twice is read once, and is whole", async () => {
+    let queries = 0;
+    const stop = observeQueries(() => (queries += 1));
+    const row = Book.objects.get({ id: 1 });
+    expect(queries).toBe(0);
+    const [one, other] = await Promise.all([row, row]);
+    expect(one).toBe(other);
+    expect(one.metadata).toBeDefined();
+    expect((await sent(modelSchema(Book, { fields: ["id"] }), row)).sql).toEqual([]);
+    expect(queries).toBe(1);
+    expect(await Book.objects.get({ id: -1 }).catch((error: unknown) => error)).toBeInstanceOf(
+      Book.DoesNotExist,
+    );
+    let settled = 0;
+    await row.finally(() => (settled += 1));
+    expect([settled, String(row)]).toEqual([1, "[object PendingRow]"]);
+    stop();
   });
 
   test("loaded rows: one query for each relation that is missing", async () => {

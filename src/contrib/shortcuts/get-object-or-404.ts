@@ -1,10 +1,12 @@
 import { HTTPException } from "../../errors/api.ts";
 import { ObjectDoesNotExist } from "../../errors/orm.ts";
 import type { ModelStatics } from "../../orm/model.ts";
+import { PendingRow } from "../../orm/pending-row.ts";
 import type { QueryMethods } from "../../orm/queryset.ts";
 import type { Conditions } from "../../orm/typing/conditions.ts";
 import type { Instance } from "../../orm/typing/instance.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
+import { orElse } from "../../util/maybe-promise.ts";
 import { noMatch, rowsOf } from "./rows-source.ts";
 
 /**
@@ -35,15 +37,20 @@ export function getObjectOr404<
   C extends string = never,
   D extends string = never,
 >(source: ModelStatics<M>, ...conditions: Conditions<M, A, B, C, D>): Promise<Instance<M>>;
-export async function getObjectOr404(
+export function getObjectOr404(
   source: ModelStatics<ModelType> | QueryMethods<ModelType, unknown>,
   ...conditions: Conditions<ModelType, never, never, never, never>
 ): Promise<unknown> {
   const query = rowsOf(source);
-  try {
-    return await query.get(...conditions);
-  } catch (error) {
-    if (error instanceof ObjectDoesNotExist) throw new HTTPException(404, noMatch(query), { cause: error });
-    throw error;
-  }
+  const row = query.get(...conditions) as PendingRow<unknown>;
+  return new PendingRow((shape) =>
+    orElse(
+      () => row.read(shape),
+      (error) => {
+        throw error instanceof ObjectDoesNotExist
+          ? new HTTPException(404, noMatch(query), { cause: error })
+          : error;
+      },
+    ),
+  );
 }

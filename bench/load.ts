@@ -3,31 +3,52 @@ import { fileURLToPath } from "node:url";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 
 export interface LoadResult {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   /** Milliseconds. */
   readonly median: number;
   readonly p99: number;
-  /** Responses that were no 200. */
+  /** Responses that were no 2xx. */
   readonly failures: number;
 }
 
 export interface LoadOptions {
   readonly url: string;
+  /** A JSON body makes it a POST; `{n}` in it is another number for each request. */
+  readonly body?: string;
   readonly connections: number;
   /** Seconds that count; one more before them does not. */
   readonly seconds: number;
 }
 
-/** Asks one URL over connections that are kept alive, each for the next response when it has the last one. */
-export function load(options: LoadOptions): Promise<LoadResult> {
+/**
+ * Asks one URL over connections that are kept alive, each for the next response when it has the last one.
+ *
+ * @param counting is called when the seconds that count begin.
+ */
+export function load(options: LoadOptions, counting: () => void = () => {}): Promise<LoadResult> {
   // In a thread of its own, so that neither the caller nor a server in its process waits for it.
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: options });
-  return new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  return new Promise((resolve, reject) =>
+    worker
+      .on("message", (message: LoadResult | "counting") => {
+        if (message === "counting") counting();
+        else resolve(message);
+      })
+      .once("error", reject),
+  );
 }
 
-async function run({ url, connections, seconds }: LoadOptions): Promise<LoadResult> {
+async function run({ url, body, connections, seconds }: LoadOptions): Promise<LoadResult> {
   const { hostname, port, host, pathname, search } = new URL(url);
-  const request = `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+  const path = `${pathname}${search}`;
+  // Numbers that no earlier run has used: rows that are made stay.
+  let number = Date.now() * 1000;
+  const request = (): string => {
+    if (body === undefined) return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+    const content = body.replaceAll("{n}", String(number++));
+    return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${content.length}\r\n\r\n${content}`;
+  };
   const latencies: number[] = [];
   let failures = 0;
   let counts = false;
@@ -35,27 +56,33 @@ async function run({ url, connections, seconds }: LoadOptions): Promise<LoadResu
     const socket = connect(Number(port), hostname).setNoDelay();
     let received = "";
     let sent = performance.now();
-    socket.write(request);
+    socket.write(request());
     socket.setEncoding("latin1").on("data", (text: string) => {
       received += text;
       if (!isComplete(received)) return;
-      if (counts) latencies.push(performance.now() - sent);
-      if (!received.startsWith("HTTP/1.1 200")) failures++;
+      if (counts) {
+        latencies.push(performance.now() - sent);
+        if (!received.startsWith("HTTP/1.1 2")) failures++;
+      }
       received = "";
       sent = performance.now();
-      socket.write(request);
+      socket.write(request());
     });
     return socket;
   });
   await new Promise((resolve) => setTimeout(resolve, 1000));
   counts = true;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage("counting");
   const start = performance.now();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  counts = false;
   const elapsed = (performance.now() - start) / 1000;
   for (const socket of sockets) socket.destroy();
   latencies.sort((one, other) => one - other);
   const percentile = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
   return {
+    requests: latencies.length,
     requestsPerSecond: latencies.length / elapsed,
     median: percentile(0.5),
     p99: percentile(0.99),

@@ -1,118 +1,142 @@
-// The same answers by TypeScript, by FastAPI over Django, and by bare node:http, in one run on one machine:
-//   node bench/run.ts [--seconds 5] [--connections 16]
-// What each target does per request is the same: read all permissions of the example from SQLite, write them as JSON.
+// The same four operations by this package, by hand-written Node and by Python's frameworks, in one run on one machine:
+//   node bench/run.ts [--database postgres] [--seconds 5] [--connections 16] [--only NAME] [--python .venv/bin/python]
+// See README.md beside this file.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import { createServer as createTcpServer, type AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { FastAPI } from "../src/api/fastapi.ts";
-import { createServer as createApiServer } from "../src/server/server.ts";
-import { serverSettings } from "../src/server/settings.ts";
 import { load, type LoadResult } from "./load.ts";
+import { processorTime } from "./processor-time.ts";
+import { targets, type Target } from "./targets.ts";
 
 const { values } = parseArgs({
   options: {
+    database: { type: "string", default: "sqlite" },
     seconds: { type: "string", default: "5" },
     connections: { type: "string", default: "16" },
+    only: { type: "string" },
     python: { type: "string", default: process.env["DJANGO_PYTHON"] ?? ".venv/bin/python" },
   },
 });
+
+interface Scenario {
+  readonly name: string;
+  readonly path: string;
+  readonly body?: string;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: "hello", path: "/hello" },
+  { name: "one book with its author", path: "/books/40" },
+  { name: "20 books with their authors", path: "/books?limit=20&offset=20" },
+  { name: "make a tag", path: "/tags", body: '{"name":"tag {n}","slug":"tag-{n}"}' },
+];
+
+interface Measured extends LoadResult {
+  readonly scenario: Scenario;
+  readonly target: Target;
+  /** Microseconds of processor time per request, of the server and all its processes. */
+  readonly processor: number;
+}
+
 const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "bridge-bench-"));
+const postgres = values.database === "postgres";
+const database = postgres ? `bridge_bench_${process.pid}` : join(folder, "db.sqlite3");
 const env = {
   ...process.env,
-  EXAMPLE_DATABASE: "sqlite",
-  EXAMPLE_DATABASE_NAME: join(folder, "db.sqlite3"),
-  DJANGO_SETTINGS_MODULE: "shop.settings",
-  PYTHONPATH: [join(root, "python"), join(root, "example")].join(":"),
+  EXAMPLE_DATABASE: values.database,
+  EXAMPLE_DATABASE_NAME: database,
+  DJANGO_SETTINGS_MODULE: "peers.settings",
+  PYTHONPATH: [join(root, "python"), join(root, "example"), join(root, "bench")].join(":"),
 };
-const children: ChildProcess[] = [];
+const pinned = pinSelf();
 
 try {
-  execFileSync(values.python, ["example/manage.py", "migrate", "--verbosity", "0"], { cwd: root, env });
-  report([
-    ["hello", "node:http", await bareHello()],
-    ["hello", "TypeScript", await ourHello()],
-    ...(await permissions()),
-  ]);
+  if (postgres) psql(`CREATE DATABASE ${database}`);
+  for (const command of [["migrate"], ["load_shop", "--size", "200"]])
+    execFileSync(values.python, ["example/manage.py", ...command, "--verbosity", "0"], {
+      cwd: root,
+      env: { ...env, DJANGO_SETTINGS_MODULE: "shop.settings" },
+    });
+  const measured: Measured[] = [];
+  for (const target of targets(values.python).filter(({ name }) => name.includes(values.only ?? "")))
+    measured.push(...(await measure(target)));
+  report(measured);
 } finally {
-  for (const child of children) {
-    child.kill();
-    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  }
+  if (postgres) psql(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   rmSync(folder, { recursive: true });
 }
 
-type Row = [what: string, target: string, result: LoadResult];
-
-function measure(url: string): Promise<LoadResult> {
-  return load({ url, connections: Number(values.connections), seconds: Number(values.seconds) });
-}
-
-async function bareHello(): Promise<LoadResult> {
-  const server = createServer((_, response) => {
-    const body = JSON.stringify({ hello: "world" });
-    response.writeHead(200, { "content-type": "application/json", "content-length": body.length }).end(body);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const result = await measure(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hello`);
-  server.closeAllConnections();
-  server.close();
-  return result;
-}
-
-async function ourHello(): Promise<LoadResult> {
-  const api = new FastAPI();
-  api.get("/hello", () => ({ hello: "world" }));
-  const server = createApiServer({ api, settings: serverSettings({ ALLOWED_HOSTS: ["*"] }) });
-  const url = await server.listen({ port: 0 });
-  const result = await measure(`${url}/hello`);
-  await server.close({ gracePeriod: 0 });
-  return result;
-}
-
-async function permissions(): Promise<Row[]> {
-  const ours = await start((port) => [
-    process.execPath,
-    ["src/cli/main.ts", "serve", "--project", "example", "--python", values.python, "--port", String(port)],
-  ]);
-  const python = await start((port) => [
-    values.python,
-    ["-m", "django_fastapi", "server", "--port", String(port)],
-  ]);
-  const items = (await (await fetch(`${ours}/permissions`)).json()) as unknown[];
-  const what = `${items.length} permissions`;
-  return [
-    [what, "TypeScript", await measure(`${ours}/permissions`)],
-    [what, "TypeScript, async handler", await measure(`${ours}/async/permissions`)],
-    [what, "FastAPI over Django's ORM", await measure(`${python}/python/permissions`)],
-    [what, "FastAPI, async handler", await measure(`${python}/python/async/permissions`)],
-    [what, "FastAPI through the gateway", await measure(`${ours}/python/permissions`)],
-  ];
-}
-
-async function start(command: (port: number) => [program: string, args: string[]]): Promise<string> {
+async function measure(target: Target): Promise<Measured[]> {
   const port = await freePort();
-  const [program, args] = command(port);
-  // Python's server ends with its stdin: it must stay open.
-  const child = spawn(program, args, { cwd: root, env, stdio: ["pipe", "ignore", "inherit"] });
-  children.push(child);
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 150; tries++) {
-    const response = await fetch(`${url}/python/permissions`).catch(() => null);
-    if (response?.status === 200) return url;
-    await delay(200);
+  const [program, ...args] = pinned
+    ? (["taskset", "-c", "1", ...target.command(port, database)] as const)
+    : target.command(port, database);
+  const server = spawn(program, args, {
+    cwd: root,
+    env: { ...env, ...target.env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await answers(`${url}/books/1`, server);
+    const measured: Measured[] = [];
+    for (const scenario of SCENARIOS) {
+      let before = Number.NaN;
+      const result = await load(
+        {
+          url: url + scenario.path,
+          ...(scenario.body === undefined ? {} : { body: scenario.body }),
+          connections: Number(values.connections),
+          seconds: Number(values.seconds),
+        },
+        () => (before = processorTime(server.pid as number)),
+      );
+      const used = processorTime(server.pid as number) - before;
+      measured.push({ ...result, scenario, target, processor: (used / result.requests) * 1e6 });
+    }
+    return measured;
+  } finally {
+    server.kill();
+    if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
   }
-  throw new Error(`${program} ${args.join(" ")} does not answer`);
+}
+
+/** Waits until a server answers. */
+async function answers(url: string, server: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 300 && server.exitCode === null; tries++) {
+    const response = await fetch(url).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.ok === true) return;
+    await delay(100);
+  }
+  throw new TypeError(`${server.spawnargs.join(" ")} does not answer at ${url}`);
+}
+
+/** The load on the first core, the servers on the second, so that neither takes the other's time. */
+function pinSelf(): boolean {
+  if (availableParallelism() < 2) return false;
+  try {
+    execFileSync("taskset", ["-a", "-p", "-c", "0", String(process.pid)], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false; // taskset is Linux's
+  }
+}
+
+function psql(statement: string): void {
+  execFileSync("psql", ["-h", "127.0.0.1", "-U", "postgres", "-q", "-c", statement], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, "127.0.0.1");
+  const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   server.close();
@@ -120,13 +144,25 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function report(rows: readonly Row[]): void {
-  const machine = `${availableParallelism()} x ${cpus()[0]?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)}`;
-  console.log(`Node ${process.version}, ${machine}, ${values.connections} connections, one process each\n`);
-  console.log("| what | by | requests/s | median ms | p99 ms | failures |");
-  console.log("|---|---|---:|---:|---:|---:|");
-  for (const [what, target, { requestsPerSecond, median, p99, failures }] of rows)
+function report(measured: readonly Measured[]): void {
+  console.log(
+    [
+      `Node ${process.version}, ${cpus()[0]?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)} at the end`,
+      `${values.database}, ${values.connections} connections, one server process`,
+      pinned ? "server and load each on a core" : "not pinned to cores",
+    ].join("; "),
+  );
+  for (const scenario of SCENARIOS) {
+    const rows = measured.filter((row) => row.scenario === scenario);
+    const first = rows[0] as Measured;
+    console.log(`\n${scenario.name}\n`);
     console.log(
-      `| ${what} | ${target} | ${requestsPerSecond.toFixed(0)} | ${median.toFixed(2)} | ${p99.toFixed(2)} | ${failures} |`,
+      "| by | requests/s | times the first | median ms | p99 ms | us of processor a request | failures |",
     );
+    console.log("|---|---:|---:|---:|---:|---:|---:|");
+    for (const row of rows)
+      console.log(
+        `| ${row.target.name} | ${row.requestsPerSecond.toFixed(0)} | ${(row.requestsPerSecond / first.requestsPerSecond).toFixed(2)} | ${row.median.toFixed(2)} | ${row.p99.toFixed(2)} | ${row.processor.toFixed(0)} | ${row.failures} |`,
+      );
+  }
 }

@@ -9,6 +9,8 @@ import { loadProject } from "../server/project.ts";
 import type { ApiServer } from "../server/server.ts";
 import { createServer } from "../server/server.ts";
 import type { ServerOptions } from "../server/server-options.ts";
+import { openTracing } from "../server/tracing.ts";
+import { packageVersion } from "./package-version.ts";
 import { readiness } from "./readiness.ts";
 
 export interface LoadApiOptions {
@@ -46,6 +48,7 @@ export async function loadApi(options: LoadApiOptions): Promise<LoadedApi> {
     gateway,
     logger,
     project: manifest,
+    tracing: await openTracing(packageVersion()),
     ready: () => readiness(gateway),
     ...(internal !== undefined && { internal }),
     ...(bridge.available && { pythonDocument: () => pythonDocument(bridge) }),

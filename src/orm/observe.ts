@@ -19,7 +19,7 @@ export interface QueryEvent {
   readonly origin: QueryOrigin;
 }
 
-/** The stack of the code that wrote the query. V8 writes the text when somebody reads it. */
+/** The stack of the code that wrote the query, where one was asked for. V8 writes the text when somebody reads it. */
 export interface QueryOrigin {
   readonly stack?: string;
 }
@@ -28,21 +28,34 @@ export interface QueryOrigin {
 const ORIGIN_DEPTH = 40;
 
 const queries = channel("django-fastapi-bridge:query");
+/** Has a subscriber while somebody wants to know where queries come from, which costs a stack each. */
+const originsWanted = channel("django-fastapi-bridge:query-origin");
 const origins = new AsyncLocalStorage<QueryOrigin>();
 
-/** Calls `listener` for each query of the process, until the function that it answers is called. */
-export function observeQueries(listener: (event: QueryEvent) => void): () => void {
+/**
+ * Calls `listener` for each query of the process, until the function that it answers is called.
+ *
+ * @param options `origins: false`: events need not say where the query was written
+ */
+export function observeQueries(
+  listener: (event: QueryEvent) => void,
+  { origins: wantsOrigins = true }: { readonly origins?: boolean } = {},
+): () => void {
   const subscriber = (event: unknown): void => listener(event as QueryEvent);
   queries.subscribe(subscriber);
-  return () => void queries.unsubscribe(subscriber);
+  if (wantsOrigins) originsWanted.subscribe(subscriber);
+  return () => {
+    queries.unsubscribe(subscriber);
+    originsWanted.unsubscribe(subscriber);
+  };
 }
 
 /**
  * Where this is called from, for a QuerySet that is being made: when it is awaited, the stack is gone (a thenable is
- * called from the microtask queue). Null while nobody listens.
+ * called from the microtask queue). Null while nobody wants to know.
  */
 export function queryOrigin(): QueryOrigin | null {
-  return queries.hasSubscribers ? capture(queryOrigin) : null;
+  return originsWanted.hasSubscribers ? capture(queryOrigin) : null;
 }
 
 /** Evaluates a QuerySet on behalf of the code that wrote it; an error's stack ends there. */
@@ -59,7 +72,7 @@ type Observed = Pick<QueryEvent, "executor" | "model" | "alias" | "sql">;
 /** What to call when the query is over; null while nobody listens. */
 export function startObserving(query: Observed): ((failed: boolean) => void) | null {
   if (!queries.hasSubscribers) return null;
-  const origin = origins.getStore() ?? capture(startObserving);
+  const origin = origins.getStore() ?? (originsWanted.hasSubscribers ? capture(startObserving) : {});
   const started = performance.now();
   return (failed) => queries.publish({ ...query, milliseconds: performance.now() - started, failed, origin });
 }

@@ -26,6 +26,8 @@ export class Exchange {
   request: NodeRequest | null = null;
   scheme: "http" | "https" = "http";
   host = "";
+  /** What became a 500, the first of it; undefined: nothing did. */
+  failure: unknown;
   /** Those of the response that was handed over last. */
   headers: HttpResponse["headers"] = NO_HEADERS;
   private readonly logger: ServerLogger;
@@ -59,6 +61,7 @@ export class Exchange {
   }
 
   error(error: unknown): void {
+    this.failure ??= error;
     const { requestId, incoming } = this;
     this.logger.error?.(error, {
       requestId,

@@ -34,6 +34,7 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     gateway = null,
     logger = {},
     ready = () => Promise.resolve({ ready: true }),
+    tracing = null,
   } = options;
   const cors = corsOf(options);
   const middleware = new DjangoMiddleware(settings);
@@ -108,8 +109,12 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     if (decision.kind !== "route") return respond(exchange, refusal(decision));
     exchange.match = decision;
     exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
-    if (exchange.queries === null) handle(exchange);
-    else exchange.queries.run(() => handle(exchange));
+    const run = (): void => {
+      if (exchange.queries === null) handle(exchange);
+      else exchange.queries.run(() => handle(exchange));
+    };
+    if (tracing === null || !decision.value.isOperation) run();
+    else tracing.operation(exchange, decision.value.template, run);
   }
 
   function fail(exchange: Exchange, error: unknown): void {
@@ -154,6 +159,7 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     },
     close: async () => {
       stopLogging();
+      tracing?.close();
       await instance.close();
     },
   };

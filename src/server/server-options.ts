@@ -6,6 +6,7 @@ import type { DebuggedProject } from "./debug/report.ts";
 import type { Readiness } from "./health.ts";
 import type { ServerLogger } from "./log.ts";
 import type { ServerSettings } from "./settings.ts";
+import type { Tracing } from "./tracing.ts";
 
 export interface ServerOptions {
   /** The default instance, with what is mounted on it. */
@@ -24,6 +25,8 @@ export interface ServerOptions {
    * ours: true when it has.
    */
   readonly internal?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Spans for OpenTelemetry; null, the default: none. */
+  readonly tracing?: Tracing | null;
   /** What the error page tells of the project. The page is there where DEBUG is True, and nowhere else. */
   readonly project?: DebuggedProject;
 }

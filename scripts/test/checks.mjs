@@ -26,12 +26,18 @@ const nodeCheck = (name, script, args) => ({
 });
 
 /** A check by a Python tool; skipped by name where this Python lacks it. */
-export function pythonStep(name, python, module, args, { counts = "none", env = {} } = {}) {
+function pythonStep(name, python, module, args, { counts = "none", env = {} } = {}) {
   const step = { name, counts, env, command: (report) => [python, "-m", module, ...args(report)] };
   if (python === null) return { ...step, skip: "no Python with Django" };
   if (ask(python, ["-c", `import ${module}`]) === null)
     return { ...step, skip: `${module} is not installed in ${python}` };
   return step;
+}
+
+/** The Python side's own tests. */
+export function pytest(name, python) {
+  const args = (report) => ["python", "-q", `--junitxml=${report}`];
+  return pythonStep(name, python, "pytest", args, { counts: "junit" });
 }
 
 /** What `npm test` runs: the static checks beside Python's tests, then the others, which need both cores. */
@@ -57,12 +63,8 @@ export function checks(python) {
       "python/django_fastapi",
     ]),
   ];
-  const pythonTests = pythonStep(
-    "Python tests (pytest)",
-    python,
-    "pytest",
-    (report) => ["python", "-q", `--junitxml=${report}`],
-    { counts: "junit" },
-  );
-  return [[staticChecks, [pythonTests]], [[vitest("TypeScript tests (vitest)", [])]]];
+  return [
+    [staticChecks, [pytest("Python tests (pytest)", python)]],
+    [[vitest("TypeScript tests (vitest)", [])]],
+  ];
 }

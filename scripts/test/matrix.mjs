@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ask, root, run, say } from "../setup/process.mjs";
 import { TEST_PACKAGES } from "../setup/python.mjs";
 import { npmCommand } from "../setup/node.mjs";
-import { pythonStep, vitest } from "./checks.mjs";
+import { pytest, vitest } from "./checks.mjs";
 
 /** Each supported Django with the oldest and a newest Python that this matrix looks for. */
 const DJANGOS = [
@@ -29,14 +29,17 @@ const ASK_DJANGO = [
   "tests/dev",
 ];
 
-/** What `npm run test:all` runs, one step at a time: what `npm test` does not, which is other versions, the browser, the packed package, long tests. */
+/**
+ * What `npm run test:all` runs, which `npm test` does not: other versions of Django, Python's tests of all beside the
+ * others, then another Node, then the browser, the packed package, long tests.
+ */
 export function matrix() {
-  const steps = [
-    ...DJANGOS.flatMap(djangoSteps),
-    oldestNodeStep(),
-    vitest("browser, long and packaging tests", ["--config", "vitest.all.config.ts"]),
+  const djangos = DJANGOS.map(djangoSteps);
+  return [
+    [djangos.flatMap(({ pytest }) => pytest), djangos.flatMap(({ vitest: tests }) => tests)],
+    [[oldestNodeStep()]],
+    [[vitest("browser, long and packaging tests", ["--config", "vitest.all.config.ts"])]],
   ];
-  return steps.map((step) => [[step]]);
 }
 
 function findPython(versions) {
@@ -92,19 +95,16 @@ function environment(found, django) {
 /** Python's own tests, and all that asks Django, on one version of it. */
 function djangoSteps({ django, pythons }) {
   const name = `Django ${django}`;
+  const skipped = (skip) => ({ pytest: [], vitest: [{ name, counts: "none", skip }] });
   const found = findPython(pythons);
-  if (found === null)
-    return [{ name, counts: "none", skip: `no Python ${pythons.join(" or ")} on this machine` }];
+  if (found === null) return skipped(`no Python ${pythons.join(" or ")} on this machine`);
   const python = environment(found, django);
-  if (python === null)
-    return [{ name, counts: "none", skip: "its environment could not be installed (is PyPI reachable?)" }];
+  if (python === null) return skipped("its environment could not be installed (is PyPI reachable?)");
   const title = `${name} on Python ${found.version}`;
-  return [
-    pythonStep(`${title}: pytest`, python, "pytest", (report) => ["python", "-q", `--junitxml=${report}`], {
-      counts: "junit",
-    }),
-    vitest(`${title}: vitest`, ASK_DJANGO, { DJANGO_PYTHON: python }),
-  ];
+  return {
+    pytest: [pytest(`${title}: pytest`, python)],
+    vitest: [vitest(`${title}: vitest`, ASK_DJANGO, { DJANGO_PYTHON: python })],
+  };
 }
 
 function oldestNodeStep() {

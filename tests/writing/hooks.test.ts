@@ -48,6 +48,17 @@ describeShops("write hooks", (shop) => {
     expect(order.total).toBe("10.00");
   });
 
+  test("decimals come back in their column's scale, however they were given, and rounded as the database rounds", async () => {
+    const order = await newOrder();
+    const book = await newBook();
+    for (const price of ["2.5", "3", "2.675", "1e1"]) {
+      const item = await order.items.create({ book, unit_price: price, quantity: 1 });
+      const read = await OrderItem.objects.get({ pk: item.pk });
+      expect([item.unit_price, item.total], price).toEqual([read.unit_price, read.total]);
+      await item.delete();
+    }
+  });
+
   test("signal receivers run: once for making, once for each change", async () => {
     const order = await newOrder();
     order.status = "placed";

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from django_fastapi.failure import validation_problems
 from django_fastapi.query import decode_value
+from django_fastapi.stored_values import as_read
 from django_fastapi.wire import Wire, encode_field_value
 from django_fastapi.worker.given import given_value
 
@@ -26,8 +27,10 @@ def clean(params: Wire) -> Wire:
         validate(exclude=set(params["exclude"]), **params["options"])
     except ValidationError as error:
         return {"values": {}, "problems": validation_problems(error)}
-    fields = instance._meta.concrete_fields
-    values = {field.attname: encode_field_value(field, field.value_from_object(instance)) for field in fields}
+    values = {
+        field.attname: encode_field_value(field, as_read(field, instance))
+        for field in instance._meta.concrete_fields
+    }
     return {"values": values, "problems": None}
 
 

@@ -9,7 +9,8 @@ from django.db import router
 from django.db.models import Model
 
 from django_fastapi.query import decode_value
-from django_fastapi.wire import Wire, encode_field_value
+from django_fastapi.stored_values import stored_values
+from django_fastapi.wire import Wire
 from django_fastapi.worker.given import given_values
 from django_fastapi.worker.queries import deletion_result, manager_of
 
@@ -30,7 +31,7 @@ def save(params: Wire) -> Wire:
         for name, value in given.items():
             setattr(instance, name, value)
     instance.save(**_save_arguments(instance, params))
-    return {"values": _stored_values(instance), "created": created}
+    return {"values": stored_values(instance), "created": created}
 
 
 def delete(params: Wire) -> Wire:
@@ -72,7 +73,7 @@ def bulk(params: Wire) -> Wire:
     answer = getattr(owner, method)(instances, **params["options"])
     return {
         "count": answer if isinstance(answer, int) else len(instances),
-        "rows": [_stored_values(instance) for instance in instances] if method == "bulk_create" else [],
+        "rows": [stored_values(instance) for instance in instances] if method == "bulk_create" else [],
     }
 
 
@@ -105,16 +106,3 @@ def _using_argument(instance: Model, using: str | None) -> dict[str, Any]:
     if using is None or router.db_for_write(type(instance), instance=instance) == using:
         return {}
     return {"using": using}
-
-
-def _stored_values(instance: Model) -> dict[str, Wire]:
-    fields = instance._meta.concrete_fields
-    # An expression (F("stock") - 1, a database default) is known by the database alone.
-    computed = [
-        field.attname
-        for field in fields
-        if hasattr(instance.__dict__.get(field.attname), "resolve_expression")
-    ]
-    if computed:
-        instance.refresh_from_db(fields=computed)
-    return {field.attname: encode_field_value(field, field.value_from_object(instance)) for field in fields}

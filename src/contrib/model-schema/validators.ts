@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { FieldDescription } from "../../manifest/schema.ts";
+import type { WireValue } from "../../manifest/wire.ts";
+import { compareDecimals, parseDecimal } from "../../orm/fields/decimal-text.ts";
+import { fromWire } from "../../orm/fields/wire.ts";
 import { pythonRegex } from "../../util/python-regex.ts";
 
 type Validator = FieldDescription["validators"][number];
@@ -23,10 +26,8 @@ export function validatorChecks(field: FieldDescription, schema: z.ZodType): Che
 const VALIDATORS = "django.core.validators.";
 
 const CHECKS: Readonly<Record<string, (validator: Validator, field: FieldDescription) => Check | null>> = {
-  [`${VALIDATORS}MinValueValidator`]: ({ args }, field) =>
-    bound(args["limit_value"], field, (limit) => z.gte(limit)),
-  [`${VALIDATORS}MaxValueValidator`]: ({ args }, field) =>
-    bound(args["limit_value"], field, (limit) => z.lte(limit)),
+  [`${VALIDATORS}MinValueValidator`]: ({ args }, field) => bound(args["limit_value"], field, "min"),
+  [`${VALIDATORS}MaxValueValidator`]: ({ args }, field) => bound(args["limit_value"], field, "max"),
   [`${VALIDATORS}StepValueValidator`]: ({ args }) =>
     typeof args["limit_value"] === "number" && !args["offset"] ? z.multipleOf(args["limit_value"]) : null,
   [`${VALIDATORS}MinLengthValidator`]: ({ args }) =>
@@ -50,22 +51,56 @@ function isImplied({ name, args }: Validator, schema: z.ZodType): boolean {
   return name.endsWith(".MaxValueValidator") && (schema.maxValue ?? Infinity) <= limit;
 }
 
-/** A number's limit; of a Decimal, which is text here, by its value. */
-function bound(
+/** A limit of a number, or of what is text here (decimals, dates) by its value. */
+function bound(wire: unknown, field: FieldDescription, side: "min" | "max"): Check | null {
+  const limit = fromWire(wire as WireValue);
+  const make = side === "min" ? z.gte : z.lte;
+  if (field.internalType !== "DecimalField" && !isNumber(field)) return textBound(limit, field, side);
+  // A limit outside of 2^53 (a bigint): no number here can reach it.
+  const decimal = typeof limit === "number" || typeof limit === "string" ? parseDecimal(String(limit)) : null;
+  if (decimal === null) return null;
+  if (isNumber(field)) return make(Number(limit)) as Check;
+  return z.refine<string>(
+    (text) => {
+      const value = parseDecimal(text);
+      return value === null || keeps(compareDecimals(value, decimal), side);
+    },
+    saying(limit, Number(limit), side),
+  ) as Check;
+}
+
+/** Dates compare as their text does. */
+function textBound(limit: unknown, field: FieldDescription, side: "min" | "max"): Check | null {
+  if (typeof limit !== "string" || field.internalType !== "DateField") return null;
+  return z.refine<string>(
+    (text) => keeps(text < limit ? -1 : text > limit ? 1 : 0, side),
+    saying(limit, limit, side),
+  ) as Check;
+}
+
+function keeps(compared: number, side: "min" | "max"): boolean {
+  return side === "min" ? compared >= 0 : compared <= 0;
+}
+
+/** pydantic's error for a limit: `type` and `ctx` are taken from `params`. */
+function saying(
   limit: unknown,
-  field: FieldDescription,
-  make: (limit: number) => z.core.$ZodCheck<number>,
-): Check | null {
-  if (typeof limit !== "number") return null; // outside of 2^53: no value here can reach it
-  const check = make(limit);
-  if (field.internalType !== "DecimalField") return check as Check;
-  const { check: kind } = check._zod.def;
-  const fits =
-    kind === "greater_than" ? (value: number) => value >= limit : (value: number) => value <= limit;
-  const side = kind === "greater_than" ? "greater" : "less";
-  return z.refine<string>((text) => fits(Number(text)), {
-    error: `Input should be ${side} than or equal to ${limit}`,
-  }) as Check;
+  shown: number | string,
+  side: "min" | "max",
+): { error: string; params: Record<string, unknown> } {
+  return side === "min"
+    ? {
+        error: `Input should be greater than or equal to ${String(limit)}`,
+        params: { type: "greater_than_equal", ge: shown },
+      }
+    : {
+        error: `Input should be less than or equal to ${String(limit)}`,
+        params: { type: "less_than_equal", le: shown },
+      };
+}
+
+function isNumber({ internalType }: FieldDescription): boolean {
+  return internalType === "FloatField" || /(?:Integer|Auto)Field$/.test(internalType);
 }
 
 function regexCheck(validator: Validator, field: FieldDescription): Check | null {

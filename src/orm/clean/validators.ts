@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import type { ValidationProblem } from "../../errors/validation.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import { pythonRegex } from "../../util/python-regex.ts";
-import { parseDecimal } from "../fields/decimal-text.ts";
+import { compareDecimals, parseDecimal } from "../fields/decimal-text.ts";
 import { FieldFile } from "../fields/field-file.ts";
 import { fromWire } from "../fields/wire.ts";
 import { isEmail, isUrl } from "./internet-address.ts";
@@ -101,11 +101,7 @@ function compare(value: unknown, limit: unknown): number {
   // Dates and times in their canonical text.
   if (one === null || other === null)
     return String(value) < String(limit) ? -1 : String(value) > String(limit) ? 1 : 0;
-  const exponent = Math.min(one.exponent, other.exponent);
-  const scaled = ({ digits, exponent: own, negative }: typeof one): bigint =>
-    (negative ? -digits : digits) * 10n ** BigInt(own - exponent);
-  const [left, right] = [scaled(one), scaled(other)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareDecimals(one, other);
 }
 
 /** Characters, as Python counts them. */

@@ -58,6 +58,15 @@ export function toPrecision(value: Decimal, precision: number): Decimal {
   return rounded.digits.toString().length > precision ? rescale(rounded, rounded.exponent + 1) : rounded;
 }
 
+/** Negative, 0 or positive, exactly. */
+export function compareDecimals(one: Decimal, other: Decimal): number {
+  const exponent = Math.min(one.exponent, other.exponent);
+  const scaled = ({ digits, exponent: own, negative }: Decimal): bigint =>
+    (negative ? -digits : digits) * 10n ** BigInt(own - exponent);
+  const [left, right] = [scaled(one), scaled(other)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
 /** How many digits there are in all, as `max_digits` counts them. */
 export function digitCount({ digits, exponent }: Decimal): number {
   return Math.max(digits.toString().length, exponent < 0 ? -exponent : 0);

@@ -5,9 +5,12 @@ import { DevServer, nothingLeft } from "./dev-server.ts";
 import { EDITS } from "./edits.ts";
 import { get } from "./load.ts";
 import { runEdits, until } from "./run-edits.ts";
-import { SmallProject } from "../support/small-project.ts";
+import { apiSource, SmallProject } from "../support/small-project.ts";
 
 allowForSlowMachines();
+
+/** In `config/local.py`, which the settings import. */
+const ROOT = '__import__("pathlib").Path(__file__).resolve().parent.parent';
 
 describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
   test("edits under constant requests: no connection fails, errors are shown, mending is enough", async () => {
@@ -40,6 +43,29 @@ describe.runIf(djangoPython !== null)("django-fastapi dev", () => {
       expect((await get(port, "/version")).status).toBe(200);
       expect((await get(port, "/page/")).body).toBe("django page 0");
       await server.printed(/TypeScript API ended with exit code 7/);
+    } finally {
+      await server.stop();
+      project.remove();
+    }
+  });
+
+  test("uploads start nothing anew, whatever they are called", async () => {
+    const project = new SmallProject();
+    project.write("config/local.py", `MEDIA_ROOT = ${ROOT} / "media"\n`);
+    project.write("media/old.py", "");
+    const server = new DevServer(project.dir);
+    try {
+      const port = await server.port();
+      await until(async () => expect((await get(port, "/version")).status).toBe(200));
+      for (const name of ["photos/a.py", "photos/b.ts", "photos/c.txt", "old.py", "d.html"])
+        project.write(`media/${name}`, "uploaded");
+      // What is told of a change that comes later is all there is to tell.
+      project.write("shop/api.ts", apiSource(1));
+      await server.printed(/Changed: /);
+      await until(async () => expect((await get(port, "/version")).body).toBe('{"version":1}'));
+      expect(server.output.match(/Changed: .*/g)).toEqual([
+        expect.stringMatching(/^Changed: \S*shop\/api\.ts$/),
+      ]);
     } finally {
       await server.stop();
       project.remove();

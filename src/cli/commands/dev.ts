@@ -6,6 +6,7 @@ import type { Change } from "../dev/session.ts";
 import { Session } from "../dev/session.ts";
 import type { WatchedChange } from "../dev/watcher.ts";
 import { Watcher } from "../dev/watcher.ts";
+import { writtenFolders } from "../dev/written-folders.ts";
 import { listenError } from "../listen-error.ts";
 import { planModels, writeModels } from "../models.ts";
 import { packageVersion } from "../package-version.ts";
@@ -45,7 +46,8 @@ export async function dev({ open, terminal }: CommandContext, options: DevOption
     },
     nodeFlags: inspectFlags(options.inspect),
   });
-  const watcher = new Watcher([context.project.dir], (changes) => {
+  const written = (): readonly string[] => writtenFolders(session.manifest, context.project.dir);
+  const watcher = new Watcher([context.project.dir], written, (changes) => {
     const relevant = changes.filter((change) => concerns(session, change));
     if (relevant.length === 0) return;
     reporter.changed(relevant);

@@ -1,7 +1,8 @@
-import { basename, extname, sep } from "node:path";
+import { basename, extname } from "node:path";
 import type { FSWatcher } from "chokidar";
 import { watch } from "chokidar";
 import { GENERATED_DIR } from "../../server/resolution.ts";
+import { isInside } from "./written-folders.ts";
 
 export interface WatchedChange {
   readonly file: string;
@@ -32,11 +33,18 @@ const QUIET = 60;
 export class Watcher {
   private readonly watcher: FSWatcher;
   private readonly roots: readonly string[];
+  private readonly written: () => readonly string[];
   private collected: WatchedChange[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(roots: readonly string[], onChanges: (changes: readonly WatchedChange[]) => void) {
+  /** `written` is asked at each change: folders that hold no code (`writtenFolders`). */
+  constructor(
+    roots: readonly string[],
+    written: () => readonly string[],
+    onChanges: (changes: readonly WatchedChange[]) => void,
+  ) {
     this.roots = roots;
+    this.written = written;
     this.watcher = watch([...roots], {
       ignoreInitial: true,
       ignored: (path, stats) => this.ignores(path, stats?.isFile() === true),
@@ -44,7 +52,8 @@ export class Watcher {
     for (const event of ["add", "change", "unlink"] as const) {
       this.watcher.on(event, (file) => {
         const kind = KINDS[extname(file)];
-        if (kind === undefined) return;
+        // What was there before the project was known is watched all the same.
+        if (kind === undefined || this.isWritten(file)) return;
         this.collected.push({ file, kind, event });
         clearTimeout(this.timer);
         this.timer = setTimeout(() => onChanges(this.collected.splice(0)), QUIET);
@@ -59,9 +68,7 @@ export class Watcher {
 
   /** Watches more: apps that live elsewhere, files that the API imports from outside the project. */
   add(paths: readonly string[]): void {
-    const outside = paths.filter(
-      (path) => !this.roots.some((root) => path === root || path.startsWith(root + sep)),
-    );
+    const outside = paths.filter((path) => !this.roots.some((root) => isInside(path, root)));
     if (outside.length > 0) this.watcher.add(outside);
   }
 
@@ -72,8 +79,12 @@ export class Watcher {
 
   private ignores(path: string, isFile: boolean): boolean {
     if (this.roots.includes(path)) return false;
+    if (this.isWritten(path)) return true;
     const name = basename(path);
     if (SKIPPED.has(name) || (name.startsWith(".") && name !== ".")) return true;
     return isFile && KINDS[extname(path)] === undefined;
+  }
+  private isWritten(path: string): boolean {
+    return this.written().some((folder) => isInside(path, folder));
   }
 }

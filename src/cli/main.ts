@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./started-by.ts";
 import { enableCompileCache } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { projectCopy } from "./project-copy.ts";

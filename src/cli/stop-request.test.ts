@@ -8,6 +8,10 @@ const PROGRAM = `
 import { stopRequest } from ${JSON.stringify(MODULE)};
 const life = setTimeout(() => {}, 20_000);
 console.log("runs");
+if (process.env.ORPHAN_FIRST) {
+  const parent = process.ppid;
+  while (process.ppid === parent) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 await stopRequest(["SIGTERM"]);
 console.log("stops");
 clearTimeout(life);
@@ -27,6 +31,14 @@ function underNpm(environment: NodeJS.ProcessEnv) {
 
 test("the end of npm's shell is a request to stop", async () => {
   const { shell, printed } = underNpm({ npm_execpath: "npm-cli.js" });
+  await expect.poll(printed).toContain("runs");
+  shell.kill("SIGTERM");
+  await once(shell.stdout, "close");
+  expect(printed()).toContain("stops");
+});
+
+test("one that came before anybody waited for requests, too", async () => {
+  const { shell, printed } = underNpm({ npm_execpath: "npm-cli.js", ORPHAN_FIRST: "1" });
   await expect.poll(printed).toContain("runs");
   shell.kill("SIGTERM");
   await once(shell.stdout, "close");

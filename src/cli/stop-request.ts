@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { startedBy } from "./started-by.ts";
 
 /** How often the parent is looked at, in milliseconds. */
 const LOOK = 500;
@@ -13,15 +14,19 @@ export async function stopRequest(signals: readonly NodeJS.Signals[]): Promise<v
   await Promise.race(requests);
 }
 
-/** An orphan gets another parent. */
+/** An orphan gets another parent. It may be one already: npm can end in this process's very first moments. */
 function parentGone(): Promise<void> {
-  const parent = process.ppid;
+  if (isOrphan()) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setInterval(() => {
-      if (process.ppid === parent) return;
+      if (!isOrphan()) return;
       clearInterval(timer);
       resolve();
     }, LOOK);
     timer.unref();
   });
+}
+
+function isOrphan(): boolean {
+  return process.ppid !== startedBy;
 }

@@ -26,6 +26,8 @@ from django.utils.dateparse import parse_duration
 from django.utils.duration import duration_iso_string
 from django.utils.functional import Promise
 
+from django_fastapi.as_read import as_read
+
 Wire: TypeAlias = Any
 """A JSON value. Any, because a recursive alias makes every reader cast."""
 
@@ -109,7 +111,10 @@ def _dict(value: Mapping[Any, Any]) -> Wire:
 def _instance(value: Model) -> Wire:
     deferred = value.get_deferred_fields()
     fields = [field for field in value._meta.concrete_fields if field.attname not in deferred]
-    values = {field.attname: encode_field_value(field, field.value_from_object(value)) for field in fields}
+    values = {
+        field.attname: encode_field_value(field, as_read(field, field.value_from_object(value)))
+        for field in fields
+    }
     return _tag("instance", {"model": value._meta.label, "values": values})
 
 

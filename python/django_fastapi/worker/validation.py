@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import router
 from django.db.models import Model
 
+from django_fastapi.as_read import as_read
 from django_fastapi.failure import validation_problems
 from django_fastapi.query import decode_value
-from django_fastapi.stored_values import as_read
 from django_fastapi.wire import Wire, encode_field_value
 from django_fastapi.worker.given import given_value
 
@@ -28,7 +28,7 @@ def clean(params: Wire) -> Wire:
     except ValidationError as error:
         return {"values": {}, "problems": validation_problems(error)}
     values = {
-        field.attname: encode_field_value(field, as_read(field, instance))
+        field.attname: encode_field_value(field, as_read(field, field.value_from_object(instance)))
         for field in instance._meta.concrete_fields
     }
     return {"values": values, "problems": None}

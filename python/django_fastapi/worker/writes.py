@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import router
 from django.db.models import Model
 
+from django_fastapi.as_read import as_read, is_rounded
 from django_fastapi.query import decode_value
-from django_fastapi.stored_values import stored_values
-from django_fastapi.wire import Wire
+from django_fastapi.wire import Wire, encode_field_value
 from django_fastapi.worker.given import given_values
 from django_fastapi.worker.queries import deletion_result, manager_of
 
@@ -31,7 +31,7 @@ def save(params: Wire) -> Wire:
         for name, value in given.items():
             setattr(instance, name, value)
     instance.save(**_save_arguments(instance, params))
-    return {"values": stored_values(instance), "created": created}
+    return {"values": _stored_values(instance), "created": created}
 
 
 def delete(params: Wire) -> Wire:
@@ -73,7 +73,7 @@ def bulk(params: Wire) -> Wire:
     answer = getattr(owner, method)(instances, **params["options"])
     return {
         "count": answer if isinstance(answer, int) else len(instances),
-        "rows": [stored_values(instance) for instance in instances] if method == "bulk_create" else [],
+        "rows": [_stored_values(instance) for instance in instances] if method == "bulk_create" else [],
     }
 
 
@@ -106,3 +106,21 @@ def _using_argument(instance: Model, using: str | None) -> dict[str, Any]:
     if using is None or router.db_for_write(type(instance), instance=instance) == using:
         return {}
     return {"using": using}
+
+
+def _stored_values(instance: Model) -> dict[str, Wire]:
+    fields = instance._meta.concrete_fields
+    unknown = [
+        field.attname for field in fields if _is_databases(field, instance.__dict__.get(field.attname))
+    ]
+    if unknown:
+        instance.refresh_from_db(fields=unknown)
+    return {
+        field.attname: encode_field_value(field, as_read(field, field.value_from_object(instance)))
+        for field in fields
+    }
+
+
+def _is_databases(field: Any, value: Any) -> bool:
+    """An expression (F("stock") - 1, a database default), a decimal with more places: the database alone knows."""
+    return hasattr(value, "resolve_expression") or is_rounded(field, value)

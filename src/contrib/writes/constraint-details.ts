@@ -3,6 +3,7 @@ import type { ConstraintKind, IntegrityError } from "../../errors/database.ts";
 import { ProtectedError, RestrictedError } from "../../errors/write.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { ModelMeta } from "../../orm/meta.ts";
+import { modelMeta } from "../../orm/runtime.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -42,7 +43,13 @@ const TYPES: Readonly<Record<ConstraintKind, string>> = {
 };
 
 /** Columns that the database names; else those of the model's constraint of its name. */
-function constraintFields(meta: ModelMeta, { columns, constraint }: IntegrityError): FieldDescription[] {
+function constraintFields(meta: ModelMeta, error: IntegrityError): FieldDescription[] {
+  const { columns, constraint, table } = error;
+  if (table !== null && !tables(meta).has(table)) {
+    // Rows between two models are a field of the one that has it.
+    const many = meta.description.fields.find(({ relation }) => throughTable(relation) === table);
+    return many === undefined || error.kind !== "foreignKey" ? [] : [many];
+  }
   const named =
     columns.length > 0
       ? columns.map((column) => meta.concreteFields.find((field) => field.column === column))
@@ -50,6 +57,17 @@ function constraintFields(meta: ModelMeta, { columns, constraint }: IntegrityErr
           meta.field(name),
         );
   return named.filter((field) => field !== undefined);
+}
+
+/** The model's own table, and those of its parents. */
+function tables(meta: ModelMeta): ReadonlySet<string> {
+  return new Set(meta.concreteFields.map(({ model }) => modelMeta(model).description.table));
+}
+
+function throughTable(relation: FieldDescription["relation"]): string | null {
+  return relation?.through === null || relation === null
+    ? null
+    : modelMeta(relation.through).description.table;
 }
 
 /** The constraint's own `violation_error_message`; else what Django says of its kind. */
@@ -69,7 +87,9 @@ function messageOf(
     case "notNull":
       return "This field cannot be null.";
     case "foreignKey":
-      return labels === "" ? "A row that this refers to does not exist." : `${labels} does not exist.`;
+      return labels === "" || fields.some(({ column }) => column === null)
+        ? "A row that this refers to does not exist."
+        : `${labels} does not exist.`;
     case "check":
     case "exclusion":
     case "unknown":

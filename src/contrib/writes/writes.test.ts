@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { Author, Book, Publisher, Tag } from "#django/catalog";
+import { Order } from "#django/orders";
 import { shopRuntime } from "../../../tests/support/shop-runtime.ts";
 import type { ShopRuntime } from "../../../tests/support/shop-runtime.ts";
 import { postgresCopies, sqliteCopies } from "../../../tests/writing/support/copies.ts";
@@ -10,6 +11,7 @@ import { IntegrityError } from "../../errors/database.ts";
 import { ValidationError } from "../../errors/validation.ts";
 import { observeQueries } from "../../orm/observe.ts";
 import { setRuntime } from "../../orm/runtime.ts";
+import { atomic } from "../../orm/transaction/atomic.ts";
 import { TestClient } from "../../testing/test-client.ts";
 import { modelSchema } from "../model-schema/model-schema.ts";
 import { getObjectOr404 } from "../shortcuts/get-object-or-404.ts";
@@ -207,6 +209,79 @@ describe.each(copies.map((made) => [typeof made === "string" ? "PostgreSQL" : ma
             { type: "value_error", loc: ["body", "publisher", "name"], msg: "too loud", input: "x" },
             { type: "value_error", loc: ["body", "publisher"], msg: "no", input: { name: "x" } },
           ],
+        });
+      });
+
+      describe("a foreign key to nowhere is refused at the write, by its field", () => {
+        const nowhere = 999_999;
+        const slug = (): string => `nowhere-${Math.random()}`;
+        const create = async () =>
+          Book.objects.create({ title: "x", slug: slug(), price: "1.00", author_id: nowhere });
+        const place = {
+          status: 409,
+          detail: [{ type: "foreign_key", loc: ["body", "publisher", "author_id"] }],
+        };
+        const bookError = (write: () => Promise<unknown>) => refused(write, Book);
+        const changed = async () => {
+          const book = await Book.objects.first();
+          await saveChanges(book as NonNullable<typeof book>, { author_id: nowhere });
+        };
+        test.for<[how: string, write: () => Promise<unknown>]>([
+          ["create", create],
+          ["save", changed],
+          ["update", async () => Book.objects.filter({ pk: 1 }).update({ author_id: nowhere })],
+          [
+            "bulkCreate",
+            async () =>
+              Book.objects.bulkCreate([
+                new Book({ title: "x", slug: slug(), price: "1.00", author_id: nowhere }),
+              ]),
+          ],
+          ["a nested block", () => atomic(create)],
+        ])("%s", async ([, write]) => {
+          expect(await bookError(write)).toMatchObject(place);
+          // In a transaction databases say so when it ends, which is too late here.
+          const inside = await atomic(() => bookError(write));
+          expect(inside).toMatchObject(place);
+          expect(await Book.objects.filter({ author_id: nowhere }).count()).toBe(0);
+        });
+
+        test("where Python saves", async () => {
+          const order = async () => Order.objects.create({ customer_id: nowhere });
+          const at = { status: 409, detail: [{ loc: ["body", "publisher", "customer_id"] }] };
+          expect(await refused(order, Order)).toMatchObject(at);
+          expect(await atomic(() => refused(order, Order), { python: true })).toMatchObject(at);
+        });
+
+        test("keys of many-to-many fields have the field's place", async () => {
+          const book = await Book.objects.first();
+          const tags = () => saveChanges(book as NonNullable<typeof book>, { tags: [nowhere] });
+          const at = {
+            status: 409,
+            detail: [
+              {
+                loc: ["body", "publisher", "tags"],
+                msg: "A row that this refers to does not exist.",
+              },
+            ],
+          };
+          expect(await bookError(tags)).toMatchObject(at);
+          expect(await atomic(() => bookError(tags))).toMatchObject(at);
+        });
+
+        test("without withWriteErrors the error of the commit says which column", async () => {
+          const error = atomic(create);
+          await expect(error).rejects.toMatchObject({ kind: "foreignKey", columns: ["author_id"] });
+          await expect(create()).rejects.toMatchObject({ kind: "foreignKey", columns: ["author_id"] });
+        });
+
+        test("what was rolled back is nobody's fault", async () => {
+          const undone = () =>
+            atomic(async () => {
+              await create();
+              throw new TypeError("undone");
+            }).catch(() => "fine");
+          expect(await atomic(() => bookError(undone))).toBe("fine");
         });
       });
 

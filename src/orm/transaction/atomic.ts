@@ -101,8 +101,9 @@ async function inTransaction<T>(block: TransactionBlock, run: () => T | PromiseL
     await connection.commit();
   } catch (error) {
     // A deferred constraint, or a database that is gone: Django rolls back and passes the error on.
+    const explained = await block.referred.explained(error, connection);
     await rollbackQuietly(block);
-    throw error;
+    throw explained;
   }
   return result;
 }
@@ -159,6 +160,7 @@ async function inSavepoint<T>(parent: TransactionBlock, run: () => T | PromiseLi
     throw error;
   }
   parent.callbacks.push(...block.callbacks);
+  parent.referred.addAll(block.referred);
   return result;
 }
 
@@ -170,6 +172,7 @@ async function withoutSavepoint<T>(parent: TransactionBlock, run: () => T | Prom
     await finish(block);
     parent.needsRollback = block.needsRollback;
     parent.callbacks.push(...block.callbacks);
+    parent.referred.addAll(block.referred);
     return result;
   } catch (error) {
     await finish(block);

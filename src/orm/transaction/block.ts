@@ -4,6 +4,7 @@ import type { MaybePromise } from "../../util/maybe-promise.ts";
 import type { Connection, Dialect, QueryResult, TransactionConnection } from "../backends/backend.ts";
 import type { PinnedWorker } from "../../manifest/bridge.ts";
 import type { CommitCallback } from "./commit-callback.ts";
+import { ReferredKeys } from "./referred-keys.ts";
 
 /**
  * An `atomic` block that is open: the connection that the queries inside it run on. A nested block is a savepoint on
@@ -20,6 +21,8 @@ export class TransactionBlock implements Connection {
   readonly python: PinnedWorker | null;
   /** Run after the outermost commit, in the order in which they came. */
   readonly callbacks: CommitCallback[] = [];
+  /** What foreign keys were given in this block, for an error of its commit. */
+  referred = new ReferredKeys();
   /** What an inner block without a savepoint left behind: only a rollback can follow. */
   needsRollback = false;
   private ended = false;

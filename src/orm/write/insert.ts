@@ -6,6 +6,7 @@ import { observed } from "../observe.ts";
 import { StatementCache } from "../query/statement-cache.ts";
 import type { Decoder } from "../stored-row.ts";
 import { markForRollback } from "./mark-for-rollback.ts";
+import { referring } from "./referring.ts";
 import { valueField } from "./write-fields.ts";
 
 /** What an INSERT does when a row of the same key is there (`OnConflict` in django/db/models/constants.py). */
@@ -32,10 +33,16 @@ export async function insertRows(insert: Insert, alias: string): Promise<readonl
   const connection = connectionFor(alias);
   const { dialect } = connection;
   const sql = insertSql(insert, dialect);
-  const { rows } = await markForRollback(alias, () =>
-    observed({ executor: "native", model: insert.meta.label, alias, sql }, () =>
-      connection.execute(sql, insert.rows.flat()),
-    ),
+  const { rows } = await referring(
+    alias,
+    insert.fields,
+    () => insert.rows,
+    () =>
+      markForRollback(alias, () =>
+        observed({ executor: "native", model: insert.meta.label, alias, sql }, () =>
+          connection.execute(sql, insert.rows.flat()),
+        ),
+      ),
   );
   const decoders = insert.returning.map((field): Decoder => dialect.fromDriver(valueField(field)));
   return rows.map((row) =>

@@ -1,4 +1,5 @@
 import { NotUpdated } from "../../errors/write.ts";
+import type { BridgeMethods } from "../../manifest/bridge.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { WireValue } from "../../manifest/wire.ts";
 import { ModelInstance, attribute } from "../instance.ts";
@@ -11,7 +12,9 @@ import { isPythonDefault } from "./field-default.ts";
 import { columnReason, databaseReason, modelReason } from "./needs-python.ts";
 import { rowToWire, takeRow } from "./python-row.ts";
 import { writeInPython } from "./python.ts";
+import { referring } from "./referring.ts";
 import type { SavePlan } from "./save-plan.ts";
+import { driverValue } from "./write-fields.ts";
 
 /** Why a save must be Python's; null: it is native. */
 export function savesInPython(plan: SavePlan, skipHooks: boolean): string | null {
@@ -67,18 +70,29 @@ async function sendRow(
       isLoaded(instance, field) && (adding || (!field.primaryKey && mayHaveChanged(plan, field, stored))),
   );
   const { pk } = instance;
-  const { values } = await writeInPython({ what: `Saving ${meta.label}`, reason, alias }, "save", {
-    model: meta.label,
-    using: alias === "python" ? null : alias,
-    pk: empty(pk) ? null : valueToWire(pk),
-    adding,
-    values: rowToWire(instance, given),
-    updateFields: !explicit || named === null ? null : [...named],
-    forceInsert,
-    forceUpdate,
-  });
-  return values;
+  const save = (): Promise<SaveAnswer> =>
+    writeInPython({ what: `Saving ${meta.label}`, reason, alias }, "save", {
+      model: meta.label,
+      using: alias === "python" ? null : alias,
+      pk: empty(pk) ? null : valueToWire(pk),
+      adding,
+      values: rowToWire(instance, given),
+      updateFields: !explicit || named === null ? null : [...named],
+      forceInsert,
+      forceUpdate,
+    });
+  // Where Python alone has the database, it says what it knows.
+  if (databaseReason(alias) !== null) return (await save()).values;
+  const { dialect } = runtime().database(alias);
+  const keys = given.filter(
+    (field) => field.relation !== null && !isExpression(attribute(instance, field.attname)),
+  );
+  const row = (): readonly unknown[] =>
+    keys.map((field) => driverValue(field, attribute(instance, field.attname), dialect));
+  return (await referring(alias, keys, () => [row()], save)).values;
 }
+
+type SaveAnswer = BridgeMethods["save"]["result"];
 
 function mayHaveChanged(
   { instance, alias }: SavePlan,

@@ -12,6 +12,7 @@ import { isChanged, isLoaded, storedAfter } from "./changes.ts";
 import { fieldDefault } from "./field-default.ts";
 import { FAIL, insertRows } from "./insert.ts";
 import { presave } from "./presave.ts";
+import { referring } from "./referring.ts";
 import { rowExists } from "./row-exists.ts";
 import { baseTree, runWrite } from "./run-write.ts";
 import type { SavePlan } from "./save-plan.ts";
@@ -127,7 +128,12 @@ async function updateRow(saving: Saving, meta: ModelMeta): Promise<boolean> {
     fields.map((field) => [field.attname, valueOf(field, attribute(instance, field.attname))]),
   );
   const returning = returned.map(({ attname }) => attname);
-  const { rowCount, rows } = await runWrite(tree, { kind: "update", values, returning }, alias);
+  const { rowCount, rows } = await referring(
+    alias,
+    fields,
+    () => [fields.map((field) => plainValue(field, attribute(instance, field.attname), dialect))],
+    () => runWrite(tree, { kind: "update", values, returning }, alias),
+  );
   if (rowCount === 0) return false;
   for (const { attname } of fields) written.add(attname);
   for (const { attname } of generated) written.add(attname);
@@ -148,6 +154,11 @@ async function insertRow({ instance, alias, dialect, written }: Saving, meta: Mo
   const [back = []] = await insertRows({ meta, fields, rows: [row], returning, onConflict: FAIL }, alias);
   takeBack(instance, returning, back);
   for (const { attname } of local) written.add(attname);
+}
+
+/** What an expression gives, the database alone knows. */
+function plainValue(field: FieldDescription, value: unknown, dialect: Dialect): unknown {
+  return isExpression(value) ? null : driverValue(field, value, dialect);
 }
 
 function takeBack(

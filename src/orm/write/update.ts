@@ -2,14 +2,16 @@ import { QueryError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { ModelMeta } from "../meta.ts";
 import type { QueryTree } from "../query/tree.ts";
-import { modelMeta } from "../runtime.ts";
+import { modelMeta, runtime } from "../runtime.ts";
 import { atomic } from "../transaction/atomic.ts";
 import { databaseReason } from "./needs-python.ts";
 import type { HookOptions } from "./options.ts";
 import { querysetInPython } from "./queryset-in-python.ts";
 import { readColumns } from "./read-column.ts";
+import { referring } from "./referring.ts";
 import { baseTree, runWrite, tryWrite } from "./run-write.ts";
 import { writeAlias } from "./write-alias.ts";
+import { driverValue } from "./write-fields.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -45,7 +47,9 @@ async function updateNatively(
   const byTable = Map.groupBy(Object.entries(values), ([name]) => tableOf(meta, name));
   const own = meta.description.concreteModel;
   if (byTable.size === 1 && byTable.has(own)) {
-    const written = await tryWrite(tree, { kind: "update", values }, alias);
+    const written = await referringTo(meta, values, alias, () =>
+      tryWrite(tree, { kind: "update", values }, alias),
+    );
     return typeof written === "string" ? written : written.rowCount;
   }
   return updateTables(meta, tree, byTable, alias);
@@ -71,12 +75,30 @@ async function updateTables(
       for (const [index, label] of tables.entries()) {
         const part = Object.fromEntries(byTable.get(label) as readonly (readonly [string, unknown])[]);
         const where = baseTree(label, alias, { pk__in: rows.map((row) => row[index]) });
-        const { rowCount } = await runWrite(where, { kind: "update", values: part }, alias);
+        const { rowCount } = await referringTo(meta, part, alias, () =>
+          runWrite(where, { kind: "update", values: part }, alias),
+        );
         if (index === 0) count = rowCount;
       }
       return count;
     },
     { using: alias, savepoint: false },
+  );
+}
+
+/** `referring()`, with values as update() takes them: rows and expressions too. */
+function referringTo<T>(meta: ModelMeta, values: Values, alias: string, write: () => Promise<T>): Promise<T> {
+  const given = Object.entries(values).flatMap(([name, value]) => {
+    const field = meta.field(name);
+    const plain = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
+    return field === undefined || field.relation === null || !plain ? [] : [{ field, value }];
+  });
+  const { dialect } = runtime().database(alias);
+  return referring(
+    alias,
+    given.map(({ field }) => field),
+    () => [given.map(({ field, value }) => driverValue(field, value, dialect))],
+    write,
   );
 }
 

@@ -14,7 +14,7 @@ from everything.models import Thing
 from django_fastapi.manifest.database import describe_route
 from django_fastapi.manifest.project import describe_project
 from django_fastapi.manifest.secrets import describe_secrets
-from django_fastapi.manifest.settings import describe_settings
+from django_fastapi.manifest.settings import describe_settings, misspelt_settings
 from django_fastapi.manifest.urls import describe_urls
 from django_fastapi.manifest.warning import Warnings
 
@@ -30,6 +30,17 @@ def test_everything_is_described(manifest: Any) -> None:
     assert {"everything.Thing", "everything.Thing_tags", "auth.User"} <= set(labels)
     assert len(labels) == len(set(labels))
     assert manifest["baseDir"].endswith("tests/project")
+
+
+def test_a_misspelt_setting_is_told_with_the_nearest_name() -> None:
+    warnings = Warnings()
+    with override_settings(FASTAPI_CORS_ALOW_ORIGINS=[], FASTAPI_CORS_ORIGINS=[], FASTAPI_PARTNER_KEY="own"):
+        misspelt_settings(warnings)
+    meant = "no such setting, nothing reads it. Did you mean FASTAPI_CORS_ALLOW_ORIGINS?"
+    assert warnings.items == [
+        {"where": "FASTAPI_CORS_ALOW_ORIGINS", "message": meant},
+        {"where": "FASTAPI_CORS_ORIGINS", "message": meant},
+    ]
 
 
 def test_no_secret_is_in_it(manifest: Any) -> None:

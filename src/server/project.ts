@@ -8,6 +8,7 @@ import type { Manifest, Secrets } from "../manifest/schema.ts";
 import { createRuntime, setRuntime } from "../orm/runtime.ts";
 import { loadApiModules } from "./load.ts";
 import { GENERATED_DIR, installResolution } from "./resolution.ts";
+import { settingProblem } from "./setting-problem.ts";
 import { apiSettings, serverSettings, type ServerSettings } from "./settings.ts";
 
 export interface ProjectParts {
@@ -31,22 +32,22 @@ export interface LoadedProject {
  * @throws SettingInvalid, ApiLoadError
  */
 export async function loadProject({ manifest, secrets, bridge, warn }: ProjectParts): Promise<LoadedProject> {
-  const settings = checked(() => serverSettings(manifest.settings));
-  api.configure(checked(() => apiSettings(manifest.settings)));
+  const settings = checked(manifest, () => serverSettings(manifest.settings));
+  api.configure(checked(manifest, () => apiSettings(manifest.settings)));
   setRuntime(createRuntime(manifest, secrets, bridge, { log: { warn } }));
-  setAuth(checked(() => createAuth(manifest, secrets, bridge)));
+  setAuth(checked(manifest, () => createAuth(manifest, secrets, bridge)));
   installResolution({ generatedDir: join(manifest.baseDir, GENERATED_DIR) });
   return { settings, modules: await loadApiModules({ apps: manifest.apps, settings }) };
 }
 
 /** Names the settings that cannot be; their values stay out of the message. */
-function checked<T>(read: () => T): T {
+function checked<T>({ settings, settingsModule }: Manifest, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
-    const problems = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-    throw new SettingInvalid(`The project's settings have values that cannot be:\n${problems.join("\n")}`, {
+    const problems = error.issues.map((issue) => `  ${settingProblem(issue, settings)}`);
+    throw new SettingInvalid(`${settingsModule} has settings that cannot be:\n${problems.join("\n")}`, {
       cause: error,
     });
   }

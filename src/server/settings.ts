@@ -60,6 +60,9 @@ const serverSettingsSchema = z.object({
   FASTAPI_WEBSOCKET_PING_INTERVAL: z.number().positive().nullable().default(20),
   FASTAPI_AUTODISCOVER: z.boolean().default(true),
   FASTAPI_AUTODISCOVER_MODULES: strings.default(["api"]),
+  // Read elsewhere; looked at here, so that a mistake is told at the start.
+  FASTAPI_FUNCTIONS_MODULES: strings.default(["functions"]),
+  FASTAPI_QUERY_FALLBACK: z.enum(["worker", "error"]).default("worker"),
 });
 
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;

@@ -17,7 +17,7 @@ from django.utils import translation
 from django_fastapi.manifest.auth import describe_auth
 from django_fastapi.manifest.functions import describe_functions
 from django_fastapi.manifest.models import describe_model
-from django_fastapi.manifest.settings import describe_settings
+from django_fastapi.manifest.settings import describe_settings, misspelt_settings
 from django_fastapi.manifest.urls import describe_urls
 from django_fastapi.manifest.warning import Warnings
 from django_fastapi.version import MANIFEST_VERSION, __version__
@@ -26,6 +26,7 @@ from django_fastapi.version import MANIFEST_VERSION, __version__
 def describe_project() -> dict[str, Any]:
     """``manifestSchema`` of src/manifest/schema.ts."""
     warnings = Warnings()
+    misspelt_settings(warnings)
     # Lazy names are written in the project's own language, whoever builds the manifest.
     with translation.override(settings.LANGUAGE_CODE):
         models = apps.get_models(include_auto_created=True, include_swapped=True)

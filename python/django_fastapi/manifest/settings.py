@@ -4,6 +4,7 @@ The settings that TypeScript reads. A list of names and not "all", because setti
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from django.utils.functional import Promise
 
 from django_fastapi.failure import dotted_name
 from django_fastapi.manifest.simple_jwt import describe_simple_jwt
+from django_fastapi.manifest.warning import Warnings
 from django_fastapi.settings import FASTAPI_SETTINGS, fastapi_setting
 from django_fastapi.wire import NotWireableError, encode
 
@@ -135,6 +137,20 @@ def describe_settings() -> dict[str, Any]:
         found["SIMPLE_JWT"] = describe_simple_jwt()
     found.update({name: fastapi_setting(name) for name in FASTAPI_SETTINGS})
     return {name: _setting(value) for name, value in found.items()}
+
+
+def misspelt_settings(warnings: Warnings) -> None:
+    """Tells of names that are nearly one of ours. Others with the prefix are the project's own business."""
+    known = [name.removeprefix(_PREFIX) for name in FASTAPI_SETTINGS]
+    for name in dir(settings):
+        if not name.startswith(_PREFIX) or name in FASTAPI_SETTINGS:
+            continue
+        nearest = difflib.get_close_matches(name.removeprefix(_PREFIX), known, n=1, cutoff=0.75)
+        if nearest:
+            warnings.add(name, f"no such setting, nothing reads it. Did you mean {_PREFIX}{nearest[0]}?")
+
+
+_PREFIX = "FASTAPI_"
 
 
 def _setting(value: Any) -> Any:

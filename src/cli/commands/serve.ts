@@ -71,6 +71,8 @@ async function startPythonSide(
     django,
     onCrash: (exit) => terminal.printError(`The Python server ${describeExit(exit)}; it is started again.`),
   });
+  for (const { where, message } of upstream.description.manifest.warnings)
+    terminal.printError(`${terminal.style("yellow", "warning")} ${where}: ${message}`);
   return {
     description: upstream.description,
     python: { context, upstream },

@@ -22,7 +22,10 @@ interface ErrorJson {
   readonly type: string;
   readonly code?: string;
   readonly message: string;
+  /** The project's calls. */
   readonly traceback: readonly { at: string; function: string | null; source: string | null }[];
+  /** All of them. */
+  readonly stack: readonly string[];
 }
 interface DebugJson {
   readonly detail: string;
@@ -244,7 +247,12 @@ describe.each(Object.entries(shops))("a request's queries on %s", (_name, given)
     const { get } = await serve(asking(), { ...DEBUG, project });
     const { errors } = await debugOf(await get("/wrong"));
     expect(errors[0]).toMatchObject({ type: "FieldError", code: "FIELD_ERROR" });
-    expect(errors[0]?.traceback.some(({ source }) => source?.includes('titel: "Dune"'))).toBe(true);
+    // The project's own call stands first, whatever lies between it and the error.
+    expect(errors[0]?.traceback[0]?.source).toContain('titel: "Dune"');
+    const page = await (await get("/wrong", HTML)).text();
+    const traceback = page.slice(page.indexOf("<h2>Traceback"), page.indexOf("<h2>Queries"));
+    expect(traceback.indexOf("titel: ")).toBeLessThan(traceback.indexOf("All calls in their order"));
+    expect(traceback.match(/<details class="frame" open/g)?.length).toBe(errors[0]?.traceback.length);
   });
 
   test.runIf(djangoPython !== null)("Python's traceback stands in the chain of causes", async () => {
@@ -260,7 +268,7 @@ describe.each(Object.entries(shops))("a request's queries on %s", (_name, given)
     expect(errors[0]?.traceback.some(({ source }) => source?.includes("await bridge.request"))).toBe(true);
     const python = errors.filter(({ language }) => language === "Python");
     expect(python[0]?.type).toMatch(/NoReverseMatch$/);
-    expect(python[0]?.traceback.some(({ at }) => at.includes("django/urls/base.py"))).toBe(true);
+    expect(python[0]?.stack.some((at) => at.includes("django/urls/base.py"))).toBe(true);
     const page = await (await get("/python", HTML)).text();
     expect(page).toContain("What caused it");
     // Django's own source, read from where it is installed.

@@ -84,30 +84,26 @@ function causeHtml(cause: DescribedError, report: DebugReport): string {
   return `<h3>${role} <span class="tag">${cause.language}</span>${code}</h3><pre class="cause">${escapeHtml(titleOf(cause))}</pre>${frames(cause, report)}`;
 }
 
-/** The project's calls one by one; what lies between them can be opened. */
+/** The project's calls; below them all calls as they came, to be opened, where there are others. */
 function frames(error: DescribedError, { baseDir }: DebugReport): string {
-  if (error.frames.length === 0) return '<p class="none">No traceback came with it.</p>';
-  const hasOwn = error.frames.some(({ owner }) => owner === "project");
-  const parts: string[] = [];
-  let others: StackFrame[] = [];
-  const flush = (): void => {
-    if (others.length === 0) return;
-    const inner = others.map((frame) => frameHtml(frame, baseDir, false)).join("");
+  const all = error.frames;
+  if (all.length === 0) return '<p class="none">No traceback came with it.</p>';
+  const own = all.filter(({ owner }) => owner === "project");
+  const parts = own.map((frame) => frameHtml(frame, baseDir, true));
+  const others = all.length - own.length;
+  if (others > 0) {
+    const where = `in packages and ${error.language === "Python" ? "Python" : "Node"}`;
+    const title =
+      own.length === 0 ? countOf(others, where) : `All calls in their order, with ${countOf(others, where)}`;
     parts.push(
-      `<details class="others"${hasOwn ? "" : " open"}><summary>${others.length} ${others.length === 1 ? "call" : "calls"} in packages and ${error.language === "Python" ? "Python" : "Node"}</summary>${inner}</details>`,
+      `<details class="others"${own.length > 0 ? "" : " open"}><summary>${title}</summary>${all.map((frame) => frameHtml(frame, baseDir, false)).join("")}</details>`,
     );
-    others = [];
-  };
-  for (const frame of error.frames) {
-    if (frame.owner !== "project") {
-      others.push(frame);
-      continue;
-    }
-    flush();
-    parts.push(frameHtml(frame, baseDir, true));
   }
-  flush();
   return parts.join("\n");
+}
+
+function countOf(count: number, where: string): string {
+  return `${count} ${count === 1 ? "call" : "calls"} ${where}`;
 }
 
 function frameHtml(frame: StackFrame, baseDir: string, open: boolean): string {

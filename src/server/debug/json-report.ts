@@ -13,13 +13,17 @@ export function jsonReport({ errors, request, queries, summary, baseDir }: Debug
     type,
     ...(code !== null && { code }),
     message,
+    // The project's own calls; without one, and for who looks for a mistake of a package's, there is the stack.
     traceback: frames
-      .filter(({ owner }) => owner !== "node")
+      .filter(({ owner }) => owner === "project")
       .map((frame) => ({
         at: place(frame),
         function: frame.name,
         source: sourceExcerpt(frame.file, frame.line, 0)?.[0]?.text.trim() ?? null,
       })),
+    stack: frames
+      .filter(({ owner }) => owner !== "node")
+      .map((frame) => `${place(frame)}${frame.name === null ? "" : ` ${frame.name}`}`),
   });
   return {
     detail: "Internal Server Error",

@@ -55,6 +55,7 @@ export { FileResponse, type FileResponseOptions } from "./api/responses/file-res
 export { EventSourceResponse, ServerSentEvent } from "./api/responses/event-source-response.ts";
 export type { ResponseDeclaration, ResponseDeclarations } from "./api/responses/declarations.ts";
 export type { ResponseExclusion } from "./api/responses/exclusion.ts";
+export type { KeySelection, ResponseKeys } from "./api/responses/response-keys.ts";
 
 export type { HttpMethod, Operation } from "./api/operations/operation.ts";
 export { apiKeyCookie, apiKeyHeader, apiKeyQuery, type ApiKeyOptions } from "./api/security/api-key.ts";

@@ -429,6 +429,40 @@ def response_defaults():
     return {"name": "x", "price": 10.5, "tax": 3}
 
 
+class WriterOut(BaseModel):
+    name: str
+    born: int = 1929
+
+
+class WorkOut(BaseModel):
+    title: str
+    stock: int = 0
+    author: WriterOut
+    editors: list[WriterOut] = []
+
+
+WORK = {"title": "Dune", "author": {"name": "Frank"}, "editors": [{"name": "John"}]}
+
+
+@app.get(
+    "/response/include",
+    response_model=WorkOut,
+    response_model_include={"title": True, "author": {"name"}, "editors": {"__all__": {"born"}}},
+)
+def response_include():
+    return WORK
+
+
+@app.get(
+    "/response/exclude",
+    response_model=list[WorkOut],
+    response_model_exclude={"__all__": {"stock": True, "editors": {"__all__": {"born"}}, "author": {"born"}}},
+    response_model_exclude_unset=True,
+)
+def response_exclude():
+    return [WORK, {**WORK, "stock": 2}]
+
+
 @app.get("/response/values")
 def response_values():
     return {

@@ -222,6 +222,27 @@ app.get("/response/defaults", { response: ItemOut, responseExclude: { defaults: 
   price: 10.5,
   tax: 3,
 }));
+const WriterOut = z.object({ name: z.string(), born: z.int().default(1929) });
+const WorkOut = z.object({
+  title: z.string(),
+  stock: z.int().default(0),
+  author: WriterOut,
+  editors: z.array(WriterOut).default([]),
+});
+const WORK = { title: "Dune", author: { name: "Frank" }, editors: [{ name: "John" }] };
+app.get(
+  "/response/include",
+  { response: WorkOut, responseInclude: { title: true, author: { name: true }, editors: { born: true } } },
+  () => WORK,
+);
+app.get(
+  "/response/exclude",
+  {
+    response: z.array(WorkOut),
+    responseExclude: { unset: true, keys: { stock: true, editors: { born: true }, author: { born: true } } },
+  },
+  () => [WORK, { ...WORK, stock: 2 }],
+);
 app.get("/response/values", () => ({
   at: new Date("2024-01-02T03:04:05.678Z"),
   day: "2024-01-02",

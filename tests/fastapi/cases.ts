@@ -257,6 +257,8 @@ export const cases: readonly Case[] = [
     "unset",
     "none",
     "defaults",
+    "include",
+    "exclude",
     "null",
     "status",
     "cookie",

@@ -5,6 +5,7 @@ import type { ExecutionPlan } from "../execution/planner.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import type { Schema } from "../parameters/argument.ts";
 import { createResponder, type Responder } from "../responses/respond.ts";
+import { selectKeys, type SelectedKeys } from "../responses/response-keys.ts";
 import { compileSerializer, serializeAnything, type Serializer } from "../responses/serializer.ts";
 import type { Route } from "../routing/route.ts";
 import type { MaybePromise } from "../../util/maybe-promise.ts";
@@ -63,13 +64,18 @@ class CompiledOperation {
     return { operation: `${method} ${route.path}`, environment, execute };
   }
 
-  private createResponder({ response, responseExclude }: Route["options"]): Responder {
+  private createResponder({ response, responseExclude, responseInclude }: Route["options"]): Responder {
     const { statusCode, responseClass, path } = this.route;
     const operation = `${this.method} ${path}`;
+    const keys: SelectedKeys = { include: responseInclude, exclude: responseExclude?.keys };
+    const select =
+      keys.include === undefined && keys.exclude === undefined ? null : selectKeys(response, keys);
     const compile = (schema: Schema): Serializer =>
       compileSerializer(schema, {
         operation,
         exclusion: responseExclude,
+        // Keys are those of what the handler returns; what is declared by status is something else.
+        select: schema === response ? select : null,
         onFallback: (declared, reason) => this.environment.onFallback(declared, reason, operation),
       });
     const serialize = response === undefined ? serializeAnything : compile(response);

@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Schema } from "../parameters/argument.ts";
 import type { KnownSchema } from "../schemas/kind.ts";
+import type { ResponseKeys } from "./response-keys.ts";
 
-/** Leaving keys out of what is sent, as FastAPI's response_model_exclude_* do. */
-export interface ResponseExclusion {
+/** Leaving keys out of what is sent, as FastAPI's response_model_exclude and response_model_exclude_* do. */
+export interface ResponseExclusion<S extends Schema | undefined = Schema | undefined> {
+  /** These: `{ stock: true, author: { born: true } }`. The document goes on to show them, as in FastAPI. */
+  readonly keys?: ResponseKeys<S>;
   /** Keys whose value is null. */
   readonly none?: boolean;
   /** Keys whose value is the schema's default. */

@@ -31,6 +31,8 @@ export interface SerializerOptions {
   /** "GET /books", for errors. */
   readonly operation: string;
   readonly exclusion?: ResponseExclusion | undefined;
+  /** Takes keys out at last (`selectKeys`). */
+  readonly select?: ((value: unknown) => unknown) | null;
   readonly onFallback?: OnFallback | undefined;
 }
 
@@ -46,7 +48,8 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
     inverted,
     options.onFallback && ((_, reason) => options.onFallback?.(schema, reason)),
   );
-  const clean = options.exclusion === undefined ? null : exclude(schema, options.exclusion);
+  const exclusion = options.exclusion === undefined ? null : exclude(schema, options.exclusion);
+  const select = options.select ?? null;
   const loader = compileLoader(schema);
   const withLoaded = (value: unknown): MaybePromise<unknown> => {
     const rows = new Rows();
@@ -66,7 +69,8 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
               input,
             })),
           );
-        return stringify(clean === null ? parsed : clean(parsed));
+        const kept = exclusion === null ? parsed : exclusion(parsed);
+        return stringify(select === null ? kept : select(kept));
       }),
     );
   return (value) =>

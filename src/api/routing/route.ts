@@ -5,6 +5,7 @@ import type { ArgumentDeclarations, ArgumentValues, DeclaredNames, Schema } from
 import type { CheckedPath } from "../paths/path-names.ts";
 import type { ResponseDeclarations } from "../responses/declarations.ts";
 import type { ResponseExclusion } from "../responses/exclusion.ts";
+import type { ResponseKeys } from "../responses/response-keys.ts";
 import type { Response } from "../responses/response.ts";
 import type { Returned } from "../responses/returned.ts";
 import type { Authentication } from "../security/authentication.ts";
@@ -43,7 +44,9 @@ export interface RouteOptions<
   readonly args?: A;
   /** Filters and checks what the handler returns, and documents it. */
   readonly response?: S;
-  readonly responseExclude?: ResponseExclusion;
+  readonly responseExclude?: ResponseExclusion<S>;
+  /** Only these keys are sent: `{ title: true, author: { name: true } }`. The document goes on to show all. */
+  readonly responseInclude?: ResponseKeys<S>;
   /** Status of a returned value; default 200. */
   readonly statusCode?: number;
   readonly responseDescription?: string;

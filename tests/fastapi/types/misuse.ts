@@ -40,6 +40,11 @@ export function responses(): void {
   app.get("/", { response: Book }, async () => ({ id: "1", title: "x" }));
   // @ts-expect-error -- is not assignable to type
   app.get("/", { response: z.array(Book) }, () => ({ id: 1, title: "x" }));
+  // @ts-expect-error -- 'titel' does not exist in type
+  app.get("/", { response: z.array(Book), responseInclude: { titel: true } }, () => []);
+  // @ts-expect-error -- 'titel' does not exist in type
+  app.get("/", { response: z.array(Book), responseExclude: { keys: { titel: true } } }, () => []);
+  app.get("/", { response: z.array(Book), responseInclude: { title: true } }, () => []);
 }
 
 export function overrides(): void {

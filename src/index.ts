@@ -169,3 +169,9 @@ export {
   WebSocketMessageValidationError,
   WebSocketRequestValidationError,
 } from "./errors/websockets.ts";
+
+// What inferred types of a project's exports are made of: with `declaration: true` it must be possible to name them.
+export type { DeclaredNames } from "./api/parameters/argument.ts";
+export type { LoggedIn } from "./auth/users/user.ts";
+export type { Computed as ComputedKeys, ComputedField } from "./contrib/model-schema/options.ts";
+export type { PageShape } from "./contrib/pagination/paginator.ts";

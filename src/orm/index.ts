@@ -98,3 +98,10 @@ export type { ModelType } from "./typing/model-type.ts";
 export type { CustomFieldValues, CustomLookups, ProjectModels } from "./typing/registry.ts";
 export type * from "./typing/relations.ts";
 export type { CreateInput, RowValues, ValuesInput } from "./typing/write.ts";
+
+// What inferred types of a project's exports are made of: with `declaration: true` it must be possible to name them.
+export type { Annotated, ValuesOf } from "./typing/annotations.ts";
+export type { ConditionOn } from "./typing/conditions.ts";
+export type { Computed, Conditions, Source } from "./typing/expressions.ts";
+export type { DeferredRow, InstanceBase, OnlyRow } from "./typing/instance.ts";
+export type { QueryMethods } from "./queryset.ts";

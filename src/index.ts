@@ -141,6 +141,8 @@ export { redirect, type RedirectOptions } from "./contrib/shortcuts/redirect.ts"
 export { render, type RenderOptions } from "./contrib/shortcuts/render.ts";
 export { reverse, type UrlArguments } from "./contrib/shortcuts/reverse.ts";
 
+export { storeFile, type StoreFileOptions } from "./contrib/files/store-file.ts";
+export { deleteFile } from "./contrib/files/delete-file.ts";
 export { cache, caches, type Cache, type CacheOptions, type CacheSetOptions } from "./python/cache.ts";
 export { call, type CallArguments, type CallOptions } from "./python/call.ts";
 export { enqueue } from "./python/enqueue.ts";

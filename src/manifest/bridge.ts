@@ -32,6 +32,16 @@ export interface PinnedWorker extends Pick<PythonBridge, "request"> {
   release(): Promise<void>;
 }
 
+/** A row, as for `clean`, and the name of one of its fields for files. */
+interface RowFile {
+  model: string;
+  using: string | null;
+  pk: WireValue;
+  adding: boolean;
+  values: Record<string, WireValue>;
+  field: string;
+}
+
 /** The worker's methods: what goes in, what comes out. Later methods are added here and in Python together. */
 export interface BridgeMethods {
   ping: { params: Record<string, never>; result: { pid: number; django: string } };
@@ -63,6 +73,16 @@ export interface BridgeMethods {
     /** `values` null: the row is not there any more, and nothing was done. */
     result: { values: Record<string, WireValue> | null; created: boolean };
   };
+  /**
+   * `FieldFile.save()` of a row with these values, without saving the row: the file at `path` is the worker's then. Answers the
+   * columns that are different. `adding` false: the row is loaded first.
+   */
+  storeFile: {
+    params: RowFile & { path: string; name: string; contentType: string; validate: boolean };
+    result: Record<string, WireValue>;
+  };
+  /** `FieldFile.delete()`, without saving the row. */
+  deleteFile: { params: RowFile; result: Record<string, WireValue> };
   /**
    * `full_clean()` or one of its parts, of a row with these values; what it found, or the values as they are then. `adding` false:
    * the row is loaded first.

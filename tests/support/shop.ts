@@ -41,8 +41,14 @@ export async function sqliteShop(options: { readonly copy?: boolean } = {}): Pro
   const cached = await sqliteFile();
   const path =
     options.copy === true ? join(cacheFolder(), `copy-${process.pid}-${Date.now()}.sqlite3`) : cached;
-  if (path !== cached) copyFileSync(cached, path);
-  return describe({ EXAMPLE_DATABASE: "sqlite", EXAMPLE_DATABASE_NAME: path });
+  if (path === cached) return describe({ EXAMPLE_DATABASE: "sqlite", EXAMPLE_DATABASE_NAME: path });
+  copyFileSync(cached, path);
+  // Who writes may upload.
+  return describe({
+    EXAMPLE_DATABASE: "sqlite",
+    EXAMPLE_DATABASE_NAME: path,
+    EXAMPLE_MEDIA_ROOT: `${path}-media`,
+  });
 }
 
 /** The shop on PostgreSQL; or why it is not there, for the name of the test that is skipped. */
@@ -173,5 +179,7 @@ function fingerprint(): string {
 /** Removes a copy that `sqliteShop({ copy: true })` made. */
 export function removeCopy(shop: Shop): void {
   const path = shop.env["EXAMPLE_DATABASE_NAME"];
-  if (path?.includes("copy-") === true) rmSync(path, { force: true });
+  if (path?.includes("copy-") !== true) return;
+  rmSync(path, { force: true });
+  rmSync(`${path}-media`, { recursive: true, force: true });
 }

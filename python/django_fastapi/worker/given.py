@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import router
 from django.db.models import Model
 
 from django_fastapi.query import decode_value
@@ -35,3 +37,25 @@ def method_arguments(model: type[Model], method: str, kwargs: dict[str, Wire]) -
         name: given_values(model, value) if name in _DEFAULTS else given_value(model, name, value)
         for name, value in kwargs.items()
     }
+
+
+def row_of(model: type[Model], params: Wire) -> Model:
+    """The row with the caller's values; one that is not new is loaded first, for what the caller did not read."""
+    using = params["using"] or router.db_for_write(model)
+    pk = decode_value(params["pk"])
+    instance = None if params["adding"] else model._base_manager.using(using).filter(pk=pk).first()
+    if instance is None:
+        instance = model() if pk is None else model(pk=pk)
+        instance._state.adding = params["adding"]
+        instance._state.db = using
+    for name, value in params["values"].items():
+        setattr(instance, name, _value(model, name, value))
+    return instance
+
+
+def _value(model: type[Model], name: str, value: Wire) -> Any:
+    try:
+        return given_value(model, name, value)
+    except ValidationError:
+        # What the field does not take: clean_fields() says so.
+        return decode_value(value)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django_fastapi.worker import calls, documents, queries, templates, transactions, urls, validation, writes
+from django_fastapi.worker import (
+    calls,
+    documents,
+    files,
+    queries,
+    templates,
+    transactions,
+    urls,
+    validation,
+    writes,
+)
 from django_fastapi.worker.connections import check_connections, close_idle_connections
 
 METHODS: Mapping[str, Callable[[Any], Any]] = {
@@ -17,6 +27,8 @@ METHODS: Mapping[str, Callable[[Any], Any]] = {
     "delete": writes.delete,
     "m2m": writes.m2m,
     "bulk": writes.bulk,
+    "storeFile": files.store_file,
+    "deleteFile": files.delete_file,
     "call": calls.call,
     "resolve": urls.resolve_path,
     "reverse": urls.reverse_name,

@@ -6,36 +6,30 @@ import { conditionOf } from "./conditions.ts";
 import { EVALUABLE, PLANNED } from "./evaluable.ts";
 import type { Evaluable } from "./evaluable.ts";
 import type { ExecutorName } from "./executors/answer.ts";
-import { explain, run } from "./executors/run.ts";
-import { fetchPages, fetchRows } from "./fetch.ts";
+import { fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
-import { conditionArgument } from "./functions/options.ts";
-import { ModelInstance } from "./instance.ts";
-import type { PendingRow } from "./pending-row.ts";
+import { expressionArguments } from "./functions/options.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
-import { rowsByKey } from "./in-bulk.ts";
-import type { Expression, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
+import type { Operation, OrderTerm, QueryTree } from "./query/tree.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
 import { askedAt, queryOrigin } from "./observe.ts";
 import type { QueryOrigin } from "./observe.ts";
+import { ReadingMethods } from "./reading-methods.ts";
 import { runtime } from "./runtime.ts";
-import { endRow, getRow, latestRow } from "./single-row.ts";
 import { assertSynchronous } from "./synchronous.ts";
 import type {
-  AggregateChecks,
   Aliased,
   Annotated,
   AnnotatedRow,
   AnnotationChecks,
   Expressions,
-  ValuesOf,
 } from "./typing/annotations.ts";
 import type { Conditions } from "./typing/conditions.ts";
-import type { DeferredRow, Instance, InstanceRef, OnlyRow } from "./typing/instance.ts";
+import type { DeferredRow, Instance, OnlyRow } from "./typing/instance.ts";
 import type { Managed, ModelType } from "./typing/model-type.ts";
 import type {
   ColumnArguments,
@@ -50,18 +44,11 @@ import type {
   ValuesRow,
 } from "./typing/values.ts";
 import { deleteRows } from "./write/delete.ts";
-import { WritingMethods } from "./writing-methods.ts";
 import type { Deleted, HookOptions } from "./write/options.ts";
 
-/** How many rows `for await` holds at a time; Django's `iterator()` reads as many. */
-const CHUNK_SIZE = 2000;
-
-/**
- * What managers and QuerySets have in common: the methods that make QuerySets, and those that ask.
- * A method that asks the database answers a promise; QuerySets themselves are awaited, iterated or returned.
- */
+/** What managers and QuerySets have in common: the methods that ask the database, and those that make other QuerySets. */
 // oxlint-disable-next-line no-unsafe-declaration-merging -- what is merged in exists for the type checker only
-export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> extends WritingMethods<M> {
+export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> extends ReadingMethods<M, Row> {
   protected abstract override readonly state: QueryState;
 
   /** A new QuerySet of the same rows. */
@@ -171,12 +158,12 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
   annotate<E extends Expressions<M>>(
     expressions: E & AnnotationChecks<M, E>,
   ): QuerySet<Annotated<M, E>, AnnotatedRow<M, Row, E>> {
-    return this.with({ op: "annotate", expressions: expressionsOf(expressions) });
+    return this.with({ op: "annotate", expressions: expressionArguments(expressions) });
   }
 
   /** Names computed columns for later filters, and does not read them. */
   alias<E extends Expressions<M>>(expressions: E & AnnotationChecks<M, E>): QuerySet<Aliased<M, E>, Row> {
-    return this.with({ op: "alias", expressions: expressionsOf(expressions) });
+    return this.with({ op: "alias", expressions: expressionArguments(expressions) });
   }
 
   /**
@@ -203,94 +190,6 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
   using(alias: string): QuerySet<M, Row> {
     const { tree } = this.state;
     return new QuerySet<M, Row>({ ...this.state, tree: { ...tree, using: alias }, rows: null });
-  }
-
-  /**
-   * The one row that meets the conditions.
-   * @throws Model.DoesNotExist, Model.MultipleObjectsReturned
-   */
-  get<A extends string = never, B extends string = never, C extends string = never, D extends string = never>(
-    ...conditions: Conditions<M, A, B, C, D>
-  ): Promise<Row> {
-    return getRow(this.state, conditions) as PendingRow<Row>;
-  }
-
-  /** The first row, by primary key if nothing else orders; null: there is none. */
-  first(): Promise<Row | null> {
-    return endRow(this.state, "first") as PendingRow<Row | null>;
-  }
-
-  /** The last row; null: there is none. */
-  last(): Promise<Row | null> {
-    return endRow(this.state, "last") as PendingRow<Row | null>;
-  }
-
-  /** The first row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
-  earliest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
-    return latestRow(this.state, terms, "earliest") as PendingRow<Row>;
-  }
-
-  /** The last row by these fields, or by `Meta.get_latest_by`. @throws Model.DoesNotExist */
-  latest<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): Promise<Row> {
-    return latestRow(this.state, terms, "latest") as PendingRow<Row>;
-  }
-
-  /** How many rows there are. */
-  async count(): Promise<number> {
-    if (this.state.rows !== null) return this.state.rows.length;
-    const { rows } = await run(this.state.tree, { kind: "count" }, this.state);
-    return Number(rows[0]?.[0] ?? 0);
-  }
-
-  /** Whether there is a row. */
-  async exists(): Promise<boolean> {
-    if (this.state.rows !== null) return this.state.rows.length > 0;
-    const { rows } = await run(this.state.tree, { kind: "exists" }, this.state);
-    // Natively a row or none; from the worker one that says so.
-    return rows.length > 0 && rows[0]?.[0] !== false;
-  }
-
-  /** Whether a row is among these. */
-  async contains(row: InstanceRef<M["label"]>): Promise<boolean> {
-    this.refuseValues("contains");
-    if (!(row instanceof ModelInstance)) throw new QueryError("'obj' must be a model instance.");
-    const { pk } = row;
-    if (pk === null || pk === undefined)
-      throw new QueryError("QuerySet.contains() cannot be used on unsaved objects.");
-    return this.filtered("filter", [{ pk }]).exists();
-  }
-
-  /**
-   * Rows by key: by primary key, or by another unique field.
-   * @param ids undefined: all rows
-   */
-  async inBulk<Key = unknown>(
-    ids?: readonly Key[],
-    options: { readonly fieldName?: keyof M["fields"] & string } = {},
-  ): Promise<Map<Key, Row>> {
-    return (await rowsByKey(this.state, ids, options.fieldName)) as Map<Key, Row>;
-  }
-
-  /** Values computed over all rows. */
-  async aggregate<E extends Expressions<M>>(expressions: E & AggregateChecks<M, E>): Promise<ValuesOf<M, E>> {
-    const terminal = { kind: "aggregate", expressions: expressionsOf(expressions) } as const;
-    const { source, rows } = await run(this.state.tree, terminal, this.state);
-    const values = source.shape.columns.map((name, index) => {
-      const raw = rows[0]?.[index] ?? null;
-      const decode = source.decoders[index] ?? null;
-      return [name, raw === null || decode === null ? raw : decode(raw)];
-    });
-    return Object.fromEntries(values) as ValuesOf<M, E>;
-  }
-
-  /** Reads rows in pages, so that memory stays flat; what was prefetched is read page by page. */
-  async *iterator(options: { readonly chunkSize?: number } = {}): AsyncGenerator<Row> {
-    for await (const page of fetchPages(this.state, options.chunkSize ?? CHUNK_SIZE)) yield* page as Row[];
-  }
-
-  /** Which executor runs this query ("native", or "worker" and why), its SQL, and the database's plan. */
-  async explain(): Promise<string> {
-    return explain(this.state.tree, this.state);
   }
 
   /** `N`: the model as the query has it afterwards, with its annotations. */
@@ -413,11 +312,4 @@ export function withExecutor<M extends ModelType, Row>(
   executor: ExecutorName,
 ): QuerySet<M, Row> {
   return new QuerySet<M, Row>({ ...query["state"], executor });
-}
-
-/** Conditions among them as expressions. */
-function expressionsOf(expressions: Readonly<Record<string, unknown>>): Readonly<Record<string, Expression>> {
-  return Object.fromEntries(
-    Object.entries(expressions).map(([name, value]) => [name, conditionArgument(value)]),
-  );
 }

@@ -1,6 +1,7 @@
 import { QueryError } from "../errors/query.ts";
 import { andThen, type MaybePromise } from "../util/maybe-promise.ts";
 import { conditionOf } from "./conditions.ts";
+import { run } from "./executors/run.ts";
 import { fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
 import { instanceClass } from "./instance-class.ts";
@@ -60,6 +61,14 @@ function endQuery(state: QueryState, end: "first" | "last"): QueryState {
   if (isOrdered(tree, modelMeta(tree.model))) return end === "first" ? state : reversed(state);
   refuseSliced(tree, "Cannot reorder a query once a slice has been taken.");
   return ordered(state, [end === "first" ? "pk" : "-pk"]);
+}
+
+/** `exists()`. */
+export async function existsRow(state: QueryState): Promise<boolean> {
+  if (state.rows !== null) return state.rows.length > 0;
+  const { rows } = await run(state.tree, { kind: "exists" }, state);
+  // Natively a row or none; from the worker one that says so.
+  return rows.length > 0 && rows[0]?.[0] !== false;
 }
 
 /** `earliest()` and `latest()`, without terms by `Meta.get_latest_by`. @throws Model.DoesNotExist */

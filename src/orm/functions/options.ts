@@ -16,6 +16,15 @@ export function conditionArgument(condition: unknown): Expression {
   return isExpression(condition) ? condition : expression("Q", [conditionOf([condition])]);
 }
 
+/** Expressions by name, conditions among them as expressions. */
+export function expressionArguments(
+  expressions: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Expression>> {
+  return Object.fromEntries(
+    Object.entries(expressions).map(([name, value]) => [name, conditionArgument(value)]),
+  );
+}
+
 function optionValue(name: string, value: unknown): unknown {
   if (name === "filter") return conditionArgument(value);
   return name === "outputField" ? outputFieldArgument(value as OutputField) : value;

@@ -78,6 +78,12 @@ def _filter(queryset: Any, operation: Wire) -> Any:
     return base.filter(condition_from_wire(operation["where"], _DECODERS))
 
 
+def _combine(queryset: Any, operation: Wire) -> Any:
+    first, *others = map(decode_value, operation["queries"])
+    method = getattr(first, operation["combinator"])
+    return method(*others, all=True) if operation["all"] else method(*others)
+
+
 def _select_related(queryset: Any, operation: Wire) -> Any:
     paths = operation["paths"]
     if paths is None:
@@ -92,6 +98,7 @@ _DECODERS: dict[str, Callable[[Wire], Any]] = {
 }
 
 _OPERATIONS: dict[str, Callable[[Any, Wire], Any]] = {
+    "combine": _combine,
     "filter": _filter,
     "exclude": lambda queryset, op: queryset.exclude(condition_from_wire(op["where"], _DECODERS)),
     "orderBy": lambda queryset, op: queryset.order_by(*map(order_term, op["terms"])),

@@ -186,6 +186,33 @@ def test_replaying_makes_the_sql_of_the_calls(operations: Any, expected: Any, tr
     assert replayed._iterable_class is expected()._iterable_class
 
 
+@pytest.mark.parametrize(
+    ("combinator", "every", "expected"),
+    [
+        ("union", False, lambda one, other: one.union(other)),
+        ("union", True, lambda one, other: one.union(other, all=True)),
+        ("intersection", False, lambda one, other: one.intersection(other)),
+        ("difference", False, lambda one, other: one.difference(other)),
+    ],
+)
+def test_combining_makes_the_sql_of_the_calls(combinator: str, every: bool, expected: Any, tree: Any) -> None:
+    queries = [
+        {
+            "$": "tree",
+            "v": tree(
+                "everything.Thing",
+                {"op": "filter", "where": lookup("size", size)},
+                {"op": "orderBy", "terms": []},
+            ),
+        }
+        for size in (1, 2)
+    ]
+    combine = {"op": "combine", "combinator": combinator, "all": every, "queries": queries}
+    replayed = replay(tree("everything.Thing", combine, {"op": "orderBy", "terms": ["name"]}))
+    one, other = (Thing.objects.filter(size=size).order_by() for size in (1, 2))
+    assert str(replayed.query) == str(expected(one, other).order_by("name").query)
+
+
 @pytest.mark.usefixtures("db")
 def test_a_sticky_filter_shares_its_joins_as_related_managers_do(tree: Any) -> None:
     tag = Tag.objects.create(name="t")

@@ -86,6 +86,7 @@ export type { BulkOption, DeleteOptions, Deleted, HookOptions, SaveOptions } fro
 
 export type * from "./typing/fields.ts";
 export type { FieldType, InputOf, ValueOf } from "./typing/field.ts";
+export type { CombinedQuerySet, UnionOptions } from "./typing/combined.ts";
 export type {
   AnyInstance,
   Columns,

@@ -1,5 +1,6 @@
 import type { ExecutorName } from "./executors/answer.ts";
 import type { ModelInstance } from "./instance.ts";
+import { combinationOf, refuseOperation } from "./query/combination.ts";
 import type { Operation, QueryTree } from "./query/tree.ts";
 
 /** What a QuerySet holds. Immutable, as the QuerySet is. */
@@ -23,8 +24,13 @@ export interface KnownRelated {
   readonly instance: ModelInstance;
 }
 
-/** The state with one more operation; rows that were read do not survive it. */
+/**
+ * The state with one more operation; rows that were read do not survive it.
+ * @throws NotSupportedError it may not follow union() and its like
+ */
 export function withOperation(state: QueryState, operation: Operation): QueryState {
   const { tree } = state;
+  const combination = combinationOf(tree);
+  if (combination !== null) refuseOperation(combination, operation.op);
   return { ...state, tree: { ...tree, operations: [...tree.operations, operation] }, rows: null };
 }

@@ -2,6 +2,7 @@ import { QueryError } from "../errors/query.ts";
 import { SynchronousOnlyOperation } from "../errors/orm.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
+import { combinedTree } from "./combined.ts";
 import { conditionOf } from "./conditions.ts";
 import { EVALUABLE, PLANNED } from "./evaluable.ts";
 import type { Evaluable } from "./evaluable.ts";
@@ -12,7 +13,7 @@ import { expressionArguments } from "./functions/options.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
-import type { Operation, OrderTerm, QueryTree } from "./query/tree.ts";
+import type { Combination, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
@@ -28,6 +29,14 @@ import type {
   AnnotationChecks,
   Expressions,
 } from "./typing/annotations.ts";
+import type {
+  Combinable,
+  CombinedArguments,
+  CombinedQuerySet,
+  RowOf,
+  UnionOptions,
+  UnionRow,
+} from "./typing/combined.ts";
 import type { Conditions } from "./typing/conditions.ts";
 import type { DeferredRow, Instance, OnlyRow } from "./typing/instance.ts";
 import type { Managed, ModelType } from "./typing/model-type.ts";
@@ -181,6 +190,38 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
     return this.with({ op: "selectForUpdate", noWait, skipLocked, of, noKey });
   }
 
+  /**
+   * Rows of this query and of others, each once; with `{ all: true }` as many as there are. Rows have the columns of the
+   * first query, and the others must select as many, of the same types.
+   *
+   * ```ts
+   * await Author.objects.valuesList("name").union(Publisher.objects.valuesList("name")).orderBy("name");
+   * ```
+   * @throws NotSupportedError at a method that may not follow
+   */
+  union<Self extends Combinable, const Others extends readonly unknown[]>(
+    this: Self,
+    ...others: CombinedArguments<M, RowOf<Self>, Others, UnionOptions>
+  ): CombinedQuerySet<M, UnionRow<RowOf<Self>, Others>> {
+    return combinedQuery(this, "union", others);
+  }
+
+  /** Rows that this query and all the others have. */
+  intersection<Self extends Combinable, const Others extends readonly unknown[]>(
+    this: Self,
+    ...others: CombinedArguments<M, RowOf<Self>, Others>
+  ): CombinedQuerySet<M, RowOf<Self>> {
+    return combinedQuery(this, "intersection", others);
+  }
+
+  /** Rows of this query that none of the others has. */
+  difference<Self extends Combinable, const Others extends readonly unknown[]>(
+    this: Self,
+    ...others: CombinedArguments<M, RowOf<Self>, Others>
+  ): CombinedQuerySet<M, RowOf<Self>> {
+    return combinedQuery(this, "difference", others);
+  }
+
   /** No rows, and no query. */
   none(): QuerySet<M, Row> {
     return this.with({ op: "none" });
@@ -312,4 +353,16 @@ export function withExecutor<M extends ModelType, Row>(
   executor: ExecutorName,
 ): QuerySet<M, Row> {
   return new QuerySet<M, Row>({ ...query["state"], executor });
+}
+
+/** A QuerySet, but for the types of what may not follow. */
+function combinedQuery<M extends ModelType, Row>(
+  query: unknown,
+  combinator: Combination["combinator"],
+  others: unknown,
+): CombinedQuerySet<M, Row> {
+  const { state } = query as { readonly state: QueryState };
+  const tree = combinedTree(state.tree, combinator, others as readonly unknown[]);
+  const { executor, known } = state;
+  return new QuerySet<M, Row>({ tree, executor, rows: null, known }) as unknown as CombinedQuerySet<M, Row>;
 }

@@ -7,6 +7,7 @@ import { rowsByKey } from "./in-bulk.ts";
 import { ModelInstance } from "./instance.ts";
 import type { PendingRow } from "./pending-row.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
+import { refuseCombined } from "./query/combination.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
 import { endRow, existsRow, getRow, latestRow } from "./single-row.ts";
@@ -68,6 +69,7 @@ export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> ext
 
   /** Whether a row is among these. */
   async contains(row: InstanceRef<M["label"]>): Promise<boolean> {
+    refuseCombined(this.state.tree, "contains");
     if (!hasInstances(this.state.tree))
       throw new QueryError("Cannot call contains() after .values() or .values_list()");
     if (!(row instanceof ModelInstance)) throw new QueryError("'obj' must be a model instance.");
@@ -91,6 +93,7 @@ export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> ext
 
   /** Values computed over all rows. */
   async aggregate<E extends Expressions<M>>(expressions: E & AggregateChecks<M, E>): Promise<ValuesOf<M, E>> {
+    refuseCombined(this.state.tree, "aggregate");
     const terminal = { kind: "aggregate", expressions: expressionArguments(expressions) } as const;
     const { source, rows } = await run(this.state.tree, terminal, this.state);
     const values = source.shape.columns.map((name, index) => {

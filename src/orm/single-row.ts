@@ -1,3 +1,4 @@
+import { NotSupportedError } from "../errors/database.ts";
 import { QueryError } from "../errors/query.ts";
 import { andThen, type MaybePromise } from "../util/maybe-promise.ts";
 import { conditionOf } from "./conditions.ts";
@@ -11,6 +12,7 @@ import type { RowShape } from "./planned/row-shape.ts";
 import { hasDistinctFields, isOrdered, isSliced, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
+import { combinationOf } from "./query/combination.ts";
 import type { OrderTerm } from "./query/tree.ts";
 import { modelMeta } from "./runtime.ts";
 
@@ -31,6 +33,11 @@ export function getRow(state: QueryState, conditions: readonly unknown[]): Pendi
 
 function getQuery(state: QueryState, conditions: readonly unknown[]): QueryState {
   const { tree } = state;
+  const combination = combinationOf(tree);
+  if (combination !== null && conditions.length > 0)
+    throw new NotSupportedError(
+      `Calling QuerySet.get(...) with filters after ${combination.combinator}() is not supported.`,
+    );
   if (conditions.length > 0) refuseSliced(tree, "Cannot filter a query once a slice has been taken.");
   let query =
     conditions.length === 0 ? state : withOperation(state, { op: "filter", where: conditionOf(conditions) });

@@ -1,4 +1,5 @@
 import {
+  DatabaseError,
   DateTime,
   FieldError,
   FieldFile,
@@ -20,9 +21,16 @@ export async function encodeAnswer(ask: () => unknown): Promise<unknown> {
     if (error instanceof ObjectDoesNotExist) return { error: "DoesNotExist", message: error.message };
     if (error instanceof MultipleObjectsReturned)
       return { error: "MultipleObjectsReturned", message: error.message };
+    if (error instanceof DatabaseError)
+      return { error: error.constructor.name, message: firstSentence(error.message) };
     if (error instanceof QueryError) return { error: "ValueError", message: error.message };
     throw error;
   }
+}
+
+/** Ours may go on and say what to do. */
+function firstSentence(message: string): string {
+  return message.replace(/\. .*$/s, ".");
 }
 
 function encode(value: unknown, above: readonly ModelInstance[]): unknown {

@@ -20,7 +20,7 @@ from django.core.exceptions import (  # noqa: E402
     MultipleObjectsReturned,
     ObjectDoesNotExist,
 )
-from django.db import models  # noqa: E402
+from django.db import DatabaseError, models  # noqa: E402
 from django.db.models import functions  # noqa: E402
 from django.db.models.fields.files import FieldFile  # noqa: E402
 from django.db.models.query import QuerySet  # noqa: E402
@@ -101,6 +101,8 @@ def answer(source: str) -> Any:
     except (FieldError, FieldDoesNotExist) as error:
         return {"error": "FieldError", "message": str(error)}
     except (ObjectDoesNotExist, MultipleObjectsReturned, ValueError) as error:
+        return {"error": type(error).__name__, "message": str(error)}
+    except DatabaseError as error:
         return {"error": type(error).__name__, "message": str(error)}
 
 

@@ -149,6 +149,30 @@ export function expressions(): void {
   void Book.objects.aggregate({ n: Count("titel") });
 }
 
+export function combining(): void {
+  const both = Author.objects.all().union(Author.objects.all());
+  // @ts-expect-error -- filter() cannot follow union() and its like: call it before, on each query
+  both.filter({ name: "x" });
+  // @ts-expect-error -- annotate() cannot follow union() and its like: call it before, on each query
+  both.annotate({ n: Count("book") });
+  // @ts-expect-error -- delete() cannot follow union() and its like: call it before, on each query
+  void both.delete();
+  // @ts-expect-error -- Expected 0 arguments, but got 1
+  void both.get({ id: 1 });
+  // @ts-expect-error -- catalog.Author has no field or relation 'nam'
+  both.orderBy("nam");
+  // @ts-expect-error -- This is no QuerySet: of a manager, take all()
+  Author.objects.union(Author.objects);
+  // @ts-expect-error -- The rows are not of catalog.Author: choose columns of both by valuesList()
+  Author.objects.union(Book.objects.all());
+  // @ts-expect-error -- The QuerySets have not the same number of columns
+  Author.objects.valuesList("name").union(Book.objects.valuesList("title", "id"));
+  // @ts-expect-error -- The QuerySets have not the same columns: choose them by valuesList()
+  Author.objects.values("name").intersection(Book.objects.values("title"));
+  // @ts-expect-error -- The QuerySets have not the same columns: choose them by valuesList()
+  Author.objects.valuesList("name", { flat: true }).difference(Book.objects.valuesList("title"));
+}
+
 export function schemas(): void {
   // @ts-expect-error -- Type '"titel"' is not assignable to type
   modelSchema(Book, { fields: ["titel"] });

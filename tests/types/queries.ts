@@ -115,3 +115,33 @@ export function prefetching(): void {
     "books",
   );
 }
+
+export async function combining(): Promise<void> {
+  const sold = Book.objects.filter({ total_sold__gt: 0 }).orderBy();
+  const both = sold
+    .union(Book.objects.filter({ stock: 0 }).orderBy(), { all: true })
+    .orderBy("-title", F("id"));
+  const books: Book[] = await both.slice(0, 5);
+  const first: Book | null = await both.first();
+  const names: [string][] = await Author.objects
+    .valuesList("name")
+    .union(Publisher.objects.valuesList("name"), Tag.objects.all().valuesList("name"));
+  // Rows of a union are those of any of its queries.
+  const maybe: (string | null)[] = await Author.objects
+    .valuesList("name", { flat: true })
+    .union(Book.objects.valuesList("isbn", { flat: true }));
+  const values: { id: number; name: string }[] = await Author.objects
+    .values("id", "name")
+    .difference(Tag.objects.values("id", "name"));
+  const chosen: { author: number; title: string }[] = await sold
+    .intersection(both)
+    .values("author", "title")
+    .orderBy("title");
+  const counts: [count: number, exists: boolean] = [await both.count(), await both.exists()];
+  // What was selected with the rows stays there.
+  const [book] = await Book.objects.selectRelated("author").union(Book.objects.selectRelated("author"));
+  const author: string | undefined = book?.author.name;
+  Book.objects.filter({ author__in: Author.objects.values("pk").union(Author.objects.values("pk")) });
+  for await (const each of both) void each.title;
+  void [books, first, names, maybe, values, chosen, counts, author];
+}

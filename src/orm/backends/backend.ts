@@ -14,6 +14,9 @@ export interface BackendFeatures {
   /** Parameters of one statement at most. */
   readonly maxParameters: number;
   readonly supportsOrderByNulls: boolean;
+  /** The queries of a UNION may have an ORDER BY and a LIMIT of their own. */
+  readonly supportsSlicingOrderingInCompound: boolean;
+  readonly supportsParenthesesInCompound: boolean;
   /** NULLs sort after every value ascending (PostgreSQL, Oracle). */
   readonly nullsSortLast: boolean;
   /** iexact is a LIKE there (`DatabaseOperations.prep_for_iexact_query` escapes). */

@@ -11,11 +11,12 @@ type WireObject = { readonly [key: string]: WireValue };
 export function tagDurations(tree: WireObject, registry: ModelRegistry): WireObject {
   const meta = registry.get(String(tree["model"]));
   if (meta === undefined) return tree;
-  const operations = (tree["operations"] as readonly WireObject[]).map((operation) =>
-    operation["where"] === undefined
-      ? operation
-      : { ...operation, where: tagCondition(operation["where"] as WireObject, meta, registry) },
-  );
+  const operations = (tree["operations"] as readonly WireObject[]).map((operation) => {
+    if (operation["op"] === "combine")
+      return { ...operation, queries: tagValue({}, operation["queries"] as WireValue, meta, registry) };
+    if (operation["where"] === undefined) return operation;
+    return { ...operation, where: tagCondition(operation["where"] as WireObject, meta, registry) };
+  });
   return { ...tree, operations };
 }
 

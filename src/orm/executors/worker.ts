@@ -1,6 +1,7 @@
 import type { WireValue } from "../../manifest/wire.ts";
 import { fromWireColumn } from "../fields/wire.ts";
-import type { QueryTree, ResultShape, Terminal } from "../query/tree.ts";
+import type { QueryTree, Terminal } from "../query/tree.ts";
+import { rowKind } from "../query-rules.ts";
 import { terminalToWire, treeToWire } from "../query/wire.ts";
 import type { RowSource } from "../rows.ts";
 import { runtime } from "../runtime.ts";
@@ -44,12 +45,4 @@ function sourceOf(tree: QueryTree, terminal: Terminal, columns: readonly string[
     sources.set(key, source);
   }
   return source;
-}
-
-/** What a row of the tree is: the last values() or valuesList() says. */
-function rowKind(tree: QueryTree): ResultShape["kind"] {
-  const last = tree.operations.findLast(({ op }) => op === "values" || op === "valuesList");
-  if (last?.op === "values") return "values";
-  if (last?.op === "valuesList") return last.flat ? "flat" : "list";
-  return "instances";
 }

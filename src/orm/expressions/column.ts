@@ -57,3 +57,11 @@ export class Column implements SqlExpression {
     return [this];
   }
 }
+
+/** The same column of the same table; or the same expression. */
+export function sameColumn(one: SqlExpression, other: SqlExpression | null): boolean {
+  if (one === other) return true;
+  return (
+    one instanceof Column && other instanceof Column && one.alias === other.alias && one.field === other.field
+  );
+}

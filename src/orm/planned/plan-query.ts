@@ -117,7 +117,7 @@ class Plan {
     this.whole = whole;
     // More columns would be more groups, or rows that were one would be two.
     this.canJoin = !tree.operations.some(
-      ({ op }) => op === "distinct" || op === "annotate" || op === "alias",
+      ({ op }) => op === "combine" || op === "distinct" || op === "annotate" || op === "alias",
     );
     this.ownJoins = tree.operations.flatMap((operation) =>
       operation.op === "selectRelated" ? (operation.paths ?? ["*"]) : [],

@@ -1,5 +1,5 @@
 import { FieldError } from "../../errors/query.ts";
-import { Column } from "../expressions/column.ts";
+import { sameColumn } from "../expressions/column.ts";
 import type { SqlContext, SqlExpression } from "../expressions/expression.ts";
 import { join, sql, text } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
@@ -30,6 +30,7 @@ export function summarise(builder: QueryBuilder, expressions: Readonly<Record<st
     builder.ordering = [];
     builder.defaultOrdering = false;
   }
+  if (builder.combined !== null) return { columns, write: (context) => writeOver(builder, columns, context) };
   if (inside) return { columns, write: (context) => writeAround(builder, columns, context) };
   builder.selection = { kind: "values", columns };
   return { columns, write: (context) => writeSelect(builder, context) };
@@ -37,7 +38,7 @@ export function summarise(builder: QueryBuilder, expressions: Readonly<Record<st
 
 /** Slices, DISTINCT and groups come first: the aggregates are of their rows. */
 function needsSubquery(builder: QueryBuilder): boolean {
-  return builder.isSliced || builder.distinct || hasAggregates(builder);
+  return builder.combined !== null || builder.isSliced || builder.distinct || hasAggregates(builder);
 }
 
 function hasAggregates(builder: QueryBuilder): boolean {
@@ -46,6 +47,12 @@ function hasAggregates(builder: QueryBuilder): boolean {
     builder.where.containsAggregate ||
     [...builder.annotations.values()].some(({ expression }) => expression.containsAggregate)
   );
+}
+
+/** Of a combined query, rows are counted as they are. */
+function writeOver(builder: QueryBuilder, columns: readonly SelectedColumn[], context: SqlContext): Sql {
+  const outer = columns.map(({ expression }) => expression.toSql(context));
+  return sql`SELECT ${join(outer, ", ")} FROM (${writeSelect(builder, context)}) subquery`;
 }
 
 function writeAround(builder: QueryBuilder, columns: readonly SelectedColumn[], context: SqlContext): Sql {
@@ -84,11 +91,4 @@ function innerColumns(builder: QueryBuilder): SelectedColumn[] {
 function primaryKey(builder: QueryBuilder): SelectedColumn {
   const pk = builder.relations.pk(builder.meta);
   return { name: "pk", expression: builder.column(builder.base(), pk, null) };
-}
-
-function sameColumn(one: SqlExpression, other: SqlExpression): boolean {
-  if (one === other) return true;
-  return (
-    one instanceof Column && other instanceof Column && one.alias === other.alias && one.field === other.field
-  );
 }

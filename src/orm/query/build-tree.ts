@@ -1,14 +1,16 @@
-import { FieldError, QueryError } from "../../errors/query.ts";
-import type { SqlExpression } from "../expressions/expression.ts";
-import { annotate, modelGrouping } from "./annotate.ts";
+import { QueryError } from "../../errors/query.ts";
+import { annotate } from "./annotate.ts";
 import { QueryBuilder } from "./builder.ts";
-import type { RelatedTree, Selection } from "./builder.ts";
+import type { RelatedTree } from "./builder.ts";
+import { refuseOperation } from "./combination.ts";
+import { combine } from "./combine.ts";
 import { addCondition, addExclusion } from "./filters.ts";
 import { managerOperations } from "./manager.ts";
 import type { CompilerParts } from "./parts.ts";
 import type { Relations } from "./relations.ts";
-import { allNames, namedColumn } from "./select.ts";
+import { selectNames } from "./select.ts";
 import type { ShapedOperation, ShapedTree } from "./shaped.ts";
+import type { Combination } from "./tree.ts";
 
 /** Applies a tree's operations, and those of its manager before them. */
 export function buildTree(
@@ -19,10 +21,24 @@ export function buildTree(
   const meta = relations.model(tree.model);
   if (meta.description.swapped !== null)
     throw new QueryError(`${meta.label} has been swapped for '${meta.description.swapped}'`);
+  const [first, ...operations] = tree.operations;
+  if (first?.op === "combine") {
+    const combined = combine(first, parts);
+    for (const operation of operations) {
+      refuseAfter(first, operation);
+      apply(combined, operation);
+    }
+    return combined;
+  }
   const builder = new QueryBuilder(meta, relations, parts);
   for (const operation of managerOperations(meta, tree.manager)) apply(builder, operation);
   for (const operation of tree.operations) apply(builder, operation);
   return builder;
+}
+
+/** What was not refused when it was called was added by the ORM itself: prefetching filters the query that it was given. */
+function refuseAfter(combination: Combination, { op }: ShapedOperation): void {
+  if (op !== "prefetchRelated" && op !== "limits") refuseOperation(combination, op);
 }
 
 type Apply<Op extends ShapedOperation["op"]> = (
@@ -32,6 +48,9 @@ type Apply<Op extends ShapedOperation["op"]> = (
 
 /** What each operation does to a query: the methods of `django.db.models.QuerySet`. */
 const OPERATIONS: { readonly [Op in ShapedOperation["op"]]: Apply<Op> } = {
+  combine() {
+    // The first operation of a tree, by `buildTree`.
+  },
   filter(builder, { where, sticky }) {
     refuseSliced(builder, "Cannot filter a query once a slice has been taken.");
     addCondition(builder, where);
@@ -87,10 +106,10 @@ const OPERATIONS: { readonly [Op in ShapedOperation["op"]]: Apply<Op> } = {
     builder.deferred = addDeferred(builder.deferred, new Set(fields));
   },
   values(builder, { fields }) {
-    select(builder, "values", fields);
+    selectNames(builder, "values", fields);
   },
   valuesList(builder, { fields, flat }) {
-    select(builder, flat ? "flat" : "list", fields);
+    selectNames(builder, flat ? "flat" : "list", fields);
   },
   annotate(builder, { expressions }) {
     annotate(builder, expressions, true);
@@ -149,22 +168,4 @@ function addDeferred(
 
 function without(names: ReadonlySet<string>, taken: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...names].filter((name) => !taken.has(name)));
-}
-
-/** `set_values`: columns are joined here and now, so that conditions that follow see those joins as Django's do. */
-function select(builder: QueryBuilder, kind: "values" | "list" | "flat", fields: readonly string[]): void {
-  builder.selectRelated = false;
-  builder.deferred = { names: new Set(), defer: true };
-  const names = fields.length === 0 ? allNames(builder) : fields;
-  if (builder.grouping === "model") builder.grouping = modelGrouping(builder);
-  const columns = names.map((name) => ({ name, expression: selectable(builder, name) }));
-  const selection: Selection = { kind, columns };
-  builder.selection = selection;
-}
-
-function selectable(builder: QueryBuilder, name: string): SqlExpression {
-  const annotation = builder.annotations.get(name);
-  if (annotation !== undefined && !annotation.selected)
-    throw new FieldError(`Cannot select the '${name}' alias. Use annotate() to promote it.`);
-  return namedColumn(builder, name);
 }

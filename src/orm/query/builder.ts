@@ -15,7 +15,7 @@ import type { OuterReference } from "./outer-reference.ts";
 import type { CompilerParts, SelectedColumn } from "./parts.ts";
 import type { PathStep, Relations } from "./relations.ts";
 import { NOTHING, Where } from "./where.ts";
-import type { OrderTerm, RowLock } from "./tree.ts";
+import type { Combination, OrderTerm, RowLock } from "./tree.ts";
 
 /** The joins behind a path of names (`JoinInfo`). */
 export interface JoinedPath {
@@ -51,6 +51,11 @@ export type Selection =
   | { readonly kind: "values" | "list" | "flat"; readonly columns: readonly SelectedColumn[] }
   /** `SELECT 1`: only whether there is a row matters. */
   | { readonly kind: "one" };
+
+/** The queries that a combined query is made of; it is itself a copy of the first, for what is selected and by what it is ordered. */
+export interface CombinedQueries extends Combination {
+  readonly queries: readonly QueryBuilder[];
+}
 
 /** `select_related()`: false none, true every one that is not null, or a tree of names. */
 export type RelatedTree = { readonly [name: string]: RelatedTree };
@@ -91,6 +96,8 @@ export class QueryBuilder {
   limitedToOne = false;
   /** `select_for_update()`; null: rows are read without a lock. */
   lock: RowLock | null = null;
+  /** Set by `union()` and its like: the rows are those of other queries. */
+  combined: CombinedQueries | null = null;
   isSubquery = false;
   /** Each column has a name of its own ("col1"), for a query around this one. */
   namesColumns = false;
@@ -116,6 +123,7 @@ export class QueryBuilder {
   /** `set_empty`. */
   setEmpty(): void {
     this.where.add(NOTHING, "and");
+    for (const query of this.combined?.queries ?? []) query.setEmpty();
   }
 
   /** Names of annotations that rows have. */

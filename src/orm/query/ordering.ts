@@ -117,7 +117,8 @@ function withPrefix(value: Expression, prefix: readonly string[]): Expression {
   return { ...value, args };
 }
 
-function direction(term: string, reversed: boolean): { name: string; descending: boolean } {
+/** A name, and which way it sorts. */
+export function direction(term: string, reversed: boolean): { name: string; descending: boolean } {
   const minus = term.startsWith("-");
   return { name: minus ? term.slice(1) : term, descending: minus !== reversed };
 }

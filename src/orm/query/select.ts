@@ -2,7 +2,8 @@ import { FieldError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { SqlExpression } from "../expressions/expression.ts";
 import type { ModelMeta } from "../meta.ts";
-import type { QueryBuilder } from "./builder.ts";
+import { modelGrouping } from "./annotate.ts";
+import type { QueryBuilder, Selection } from "./builder.ts";
 import type { Join } from "./joins.ts";
 import { ManyRows } from "./names.ts";
 import type { LoadMask } from "./only-defer.ts";
@@ -94,9 +95,31 @@ export function namedColumn(builder: QueryBuilder, name: string): SqlExpression 
 }
 
 /** Names of `values()` without arguments: every column of the model, and the annotations. */
-export function allNames(builder: QueryBuilder): string[] {
+function allNames(builder: QueryBuilder): string[] {
   return [
     ...builder.meta.concreteFields.map((field: FieldDescription) => field.attname),
     ...builder.selectedAnnotations(),
   ];
+}
+
+/** `set_values`: columns are joined here and now, so that conditions that follow see those joins as Django's do. */
+export function selectNames(
+  builder: QueryBuilder,
+  kind: "values" | "list" | "flat",
+  fields: readonly string[],
+): void {
+  builder.selectRelated = false;
+  builder.deferred = { names: new Set(), defer: true };
+  const names = fields.length === 0 ? allNames(builder) : fields;
+  if (builder.grouping === "model") builder.grouping = modelGrouping(builder);
+  const columns = names.map((name) => ({ name, expression: selectable(builder, name) }));
+  const selection: Selection = { kind, columns };
+  builder.selection = selection;
+}
+
+function selectable(builder: QueryBuilder, name: string): SqlExpression {
+  const annotation = builder.annotations.get(name);
+  if (annotation !== undefined && !annotation.selected)
+    throw new FieldError(`Cannot select the '${name}' alias. Use annotate() to promote it.`);
+  return namedColumn(builder, name);
 }

@@ -111,6 +111,8 @@ class Walker {
 
   private operation(operation: Exclude<Operation, { op: "slice" }>): ShapedOperation {
     switch (operation.op) {
+      case "combine":
+        return { ...operation, queries: operation.queries.map((query) => this.tree(query)) };
       case "filter":
       case "exclude":
         return { ...operation, where: this.condition(operation.where) };

@@ -20,6 +20,10 @@ function where(lookups: Readonly<Record<string, unknown>>): Operation {
   return { op: "filter", where: { kind: "and", negated: false, children } };
 }
 
+function combine(combinator: "union" | "intersection", all: boolean): Operation {
+  return { op: "combine", combinator, all, queries: [tree(), tree(where({ id: 1 }))] };
+}
+
 const key = (...operations: Operation[]): string => shapeOf(tree(...operations), ROWS).key;
 
 describe("the shape of a tree", () => {
@@ -59,6 +63,8 @@ describe("the shape of a tree", () => {
       { op: "slice", start: 0, stop: 1 },
       { op: "slice", start: 0, stop: 0 },
     ],
+    ["a union and an intersection", combine("union", false), combine("intersection", false)],
+    ["a union and one of all rows", combine("union", false), combine("union", true)],
     ["a slice that starts later", { op: "slice", start: 0, stop: 5 }, { op: "slice", start: 1, stop: 6 }],
   ])("tells %s apart", (_, one, other) => {
     expect(key(one)).not.toBe(key(other));
@@ -74,6 +80,7 @@ describe("values and their slots", () => {
   it("are numbered in the same order", () => {
     const inner = tree(where({ name: "inner" }), { op: "slice", start: 3, stop: 9 });
     const asked = tree(
+      { op: "combine", combinator: "union", all: false, queries: [tree(where({ z: 8 })), inner] },
       { op: "slice", start: 2, stop: 30 },
       where({ a: 1, b__in: [1, 2], c: [expression("F", ["x"]), 7], d: inner, e: null }),
       {

@@ -47,6 +47,8 @@ function treeKey(tree: QueryTree, values: unknown[]): string {
 
 function operationKey(operation: Operation, values: unknown[]): string {
   switch (operation.op) {
+    case "combine":
+      return `C${operation.combinator}${Number(operation.all)}${operation.queries.map((query) => `{${treeKey(query, values)}}`).join("")}${END}`;
     case "filter":
       return (operation.sticky === true ? "s" : "f") + conditionKey(operation.where, values);
     case "exclude":

@@ -1,5 +1,5 @@
 import type { Slot } from "../expressions/slot.ts";
-import type { Expression, Operation, QueryTree } from "./tree.ts";
+import type { Combination, Expression, Operation, QueryTree } from "./tree.ts";
 
 /*
  * A tree whose values were taken out: each is a `Slot`, by which the compiled statement finds the value in another tree
@@ -12,7 +12,13 @@ export interface ShapedTree extends Omit<QueryTree, "operations"> {
   readonly operations: readonly ShapedOperation[];
 }
 
-export type ShapedOperation = Exclude<Operation, { op: "slice" }> | Limits;
+export type ShapedOperation = Exclude<Operation, { op: "slice" | "combine" }> | Limits | CombinedTrees;
+
+/** The queries that a combined one is made of. */
+export interface CombinedTrees extends Combination {
+  readonly op: "combine";
+  readonly queries: readonly ShapedTree[];
+}
 
 /** All slices of a tree in one. */
 export interface Limits {

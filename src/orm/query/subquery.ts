@@ -5,7 +5,8 @@ import { EmptyResultSet } from "../expressions/result-set.ts";
 import { sql, text } from "../expressions/sql.ts";
 import type { Sql } from "../expressions/sql.ts";
 import { modelGrouping } from "./annotate.ts";
-import type { QueryBuilder } from "./builder.ts";
+import type { CombinedQueries, QueryBuilder } from "./builder.ts";
+import { clearNeedlessOrdering, clearOrdering } from "./combine.ts";
 import type { OuterReference, OuterResolver } from "./outer-reference.ts";
 import type { ShapedTree } from "./shaped.ts";
 
@@ -21,6 +22,7 @@ export function subqueryFor(outer: QueryBuilder, inner: QueryBuilder): Subquery 
 
 /** Makes a query part of another one (`Query.resolve_expression`): its tables get other names, its references a meaning. */
 export function within(outer: QueryBuilder, inner: QueryBuilder): QueryBuilder {
+  for (const query of inner.combined?.queries ?? []) within(outer, query);
   inner.joins.renameWithin(outer.joins);
   inner.isSubquery = true;
   const resolver: OuterResolver = {
@@ -55,11 +57,8 @@ export class Subquery implements SqlExpression {
 
   toSql(context: SqlContext): Sql {
     // Order means nothing in there unless rows are cut off by it, or locked (`Query.clear_ordering`).
-    const { isSliced, distinctFields, lock } = this.builder;
-    if (!isSliced && distinctFields.length === 0 && lock === null) {
-      this.builder.ordering = [];
-      this.builder.defaultOrdering = false;
-    }
+    clearNeedlessOrdering(this.builder);
+    for (const query of this.builder.combined?.queries ?? []) clearNeedlessOrdering(query);
     return sql`(${this.builder.parts.writeSelect(this.builder, context)})`;
   }
 
@@ -109,13 +108,24 @@ export class Exists implements SqlExpression {
 
 /** `Query.exists`: changes a query to one that only says whether there is a row. */
 export function onlyExistence(builder: QueryBuilder): void {
-  if (!(builder.distinct && builder.isSliced)) {
+  if (builder.combined !== null) existenceOfParts(builder, builder.combined);
+  else if (!(builder.distinct && builder.isSliced)) {
     // Conditions on aggregates need their groups.
     if (builder.grouping === "model") builder.grouping = modelGrouping(builder);
     builder.selection = { kind: "one" };
     builder.selectRelated = false;
   }
-  builder.ordering = [];
-  builder.defaultOrdering = false;
+  clearOrdering(builder);
   builder.limit = 1;
+}
+
+/** Of a union, a row of any query is one of the whole; of the others, and of a slice, rows must be compared and counted. */
+function existenceOfParts(builder: QueryBuilder, { combinator, queries }: CombinedQueries): void {
+  builder.selection = { kind: "one" };
+  if (combinator !== "union" || builder.isSliced) return;
+  for (const query of queries) {
+    const { limit } = query;
+    onlyExistence(query);
+    query.limit = limit;
+  }
 }

@@ -23,6 +23,8 @@ export interface QueryTree {
 }
 
 export type Operation =
+  /** What `union()` and its like gave: always the first operation, so that nothing else of the tree is about its parts. */
+  | ({ readonly op: "combine"; readonly queries: readonly QueryTree[] } & Combination)
   /** `sticky`: the next `filter()` shares this one's joins to many rows (`_next_is_sticky`, as related managers have it). */
   | { readonly op: "filter"; readonly where: Condition; readonly sticky?: boolean }
   | { readonly op: "exclude"; readonly where: Condition }
@@ -42,6 +44,12 @@ export type Operation =
   | { readonly op: "alias"; readonly expressions: Readonly<Record<string, Expression>> }
   | ({ readonly op: "selectForUpdate" } & RowLock)
   | { readonly op: "none" };
+
+/** How rows of several queries become those of one, by Django's names; `all`: of a union, rows that are the same stay. */
+export interface Combination {
+  readonly combinator: "union" | "intersection" | "difference";
+  readonly all: boolean;
+}
 
 /** How rows are locked as they are read: the arguments of `select_for_update()`. */
 export interface RowLock {

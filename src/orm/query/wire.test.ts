@@ -8,6 +8,12 @@ describe("the JSON form of a tree", () => {
     ...queryTree("catalog.Book", "objects"),
     operations: [
       {
+        op: "combine" as const,
+        combinator: "union" as const,
+        all: true,
+        queries: [inner, queryTree("catalog.Author", null)],
+      },
+      {
         op: "filter" as const,
         where: {
           kind: "and" as const,
@@ -35,7 +41,10 @@ describe("the JSON form of a tree", () => {
   });
 
   it("tags expressions and trees, not the tree's own parts", () => {
-    const [filter] = treeToWire(tree)["operations"] as [{ where: { children: { value: unknown }[] } }];
+    const [, filter] = treeToWire(tree)["operations"] as [
+      unknown,
+      { where: { children: { value: unknown }[] } },
+    ];
     expect(filter.where.children.map((child) => child.value)).toEqual([
       { $: "expression", v: { name: "F", args: ["sold"], options: {} } },
       {

@@ -10,18 +10,21 @@ import { fieldType } from "../fields/registry.ts";
 import { className } from "../lookups/registry.ts";
 import type { QueryBuilder } from "./builder.ts";
 import { groupingSql } from "./group-by.ts";
+import { limitSql } from "./limits.ts";
 import { lockSql } from "./lock.ts";
 import { orderingOf, orderingSql, usesDefaultOrdering } from "./ordering.ts";
 import type { Ordering } from "./ordering.ts";
 import type { SelectedColumn } from "./parts.ts";
 import { sameSql } from "./same-sql.ts";
 import type { Where } from "./where.ts";
+import { writeCombined } from "./write-combined.ts";
 
 /**
  * The SELECT of a query (`SQLCompiler.as_sql`). Columns and order come before FROM is written: they join.
  * @throws EmptyResultSet no row can match
  */
 export function writeSelect(builder: QueryBuilder, context: SqlContext): Sql {
+  if (builder.combined !== null) return writeCombined(builder, builder.combined, context);
   const columns = builder.parts.selectColumns(builder);
   // A query that names no table of its own still has one.
   if (builder.joins.all.every((one) => one.references === 0)) builder.base();
@@ -133,19 +136,6 @@ function whereSql(builder: QueryBuilder, where: Where | null, context: SqlContex
     if (error instanceof EmptyResultSet && builder.runsWhenEmpty) return [sql`WHERE 0 = 1`];
     throw error;
   }
-}
-
-function limitSql({ limit, offset }: QueryBuilder, { dialect }: SqlContext): Sql | null {
-  if (limit === null && offset === null) return null;
-  const params: Sql[] = [];
-  const placeholder = (slot: Slot): string => {
-    const part = slot.parameter((value) => value);
-    params.push(part);
-    return part.text;
-  };
-  const limitText = limit === null ? null : limit === 1 ? "1" : placeholder(limit);
-  const offsetText = offset === null ? null : placeholder(offset);
-  return { text: dialect.limitOffset(limitText, offsetText), params: params.flatMap((part) => part.params) };
 }
 
 /** A subquery whose DISTINCT had to select more for its order. */

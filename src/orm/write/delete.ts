@@ -1,5 +1,6 @@
 import { QueryError } from "../../errors/query.ts";
 import { ModelInstance } from "../instance.ts";
+import { refuseCombined } from "../query/combination.ts";
 import { INSTANCE_MODEL } from "../query/tree.ts";
 import type { QueryTree } from "../query/tree.ts";
 import { valueToWire } from "../query/wire.ts";
@@ -81,7 +82,9 @@ async function deletedInPython(tree: QueryTree, alias: string, reason: string): 
 }
 
 /** The checks of `QuerySet.delete`. */
-function refuse({ operations }: QueryTree): void {
+function refuse(tree: QueryTree): void {
+  refuseCombined(tree, "delete");
+  const { operations } = tree;
   const has = (op: string): boolean => operations.some((operation) => operation.op === op);
   if (has("slice")) throw new QueryError("Cannot use 'limit' or 'offset' with delete().");
   if (operations.some((operation) => operation.op === "distinct" && operation.fields.length > 0))

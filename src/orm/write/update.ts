@@ -1,6 +1,7 @@
 import { QueryError } from "../../errors/query.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { ModelMeta } from "../meta.ts";
+import { refuseCombined } from "../query/combination.ts";
 import type { QueryTree } from "../query/tree.ts";
 import { modelMeta, runtime } from "../runtime.ts";
 import { atomic } from "../transaction/atomic.ts";
@@ -113,7 +114,9 @@ function tableOf(meta: ModelMeta, name: string): string {
 }
 
 /** The checks of `QuerySet.update`. */
-function refuse({ operations }: QueryTree): void {
+function refuse(tree: QueryTree): void {
+  refuseCombined(tree, "update");
+  const { operations } = tree;
   if (operations.some(({ op }) => op === "slice"))
     throw new QueryError("Cannot update a query once a slice has been taken.");
   if (operations.some((operation) => operation.op === "distinct" && operation.fields.length > 0))

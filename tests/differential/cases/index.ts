@@ -1,5 +1,6 @@
 import type { DifferentialCase } from "../case.ts";
 import { aggregates } from "./aggregates.ts";
+import { combined } from "./combined.ts";
 import { conditions } from "./conditions.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
@@ -19,4 +20,5 @@ export const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   errors,
   aggregates,
   expressions,
+  combined,
 };

@@ -1,4 +1,5 @@
 import type {
+  Combination,
   Condition,
   Expression,
   Operation,
@@ -80,6 +81,15 @@ export class Query {
 
   lock(lock: RowLock): Query {
     return this.with({ op: "selectForUpdate", ...lock });
+  }
+
+  combine(combinator: Combination["combinator"], others: readonly Query[], all = false): Query {
+    const queries = [this, ...others].map(({ tree }) => tree);
+    return new Query({ ...this.tree, operations: [{ op: "combine", combinator, all, queries }] });
+  }
+
+  list(...fields: readonly string[]): Query {
+    return this.with({ op: "valuesList", fields, flat: false });
   }
 
   none(): Query {

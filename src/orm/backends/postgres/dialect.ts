@@ -52,6 +52,8 @@ export function postgresDialect(): Dialect {
       // The protocol counts them in 16 bits.
       maxParameters: 65_535,
       supportsOrderByNulls: true,
+      supportsSlicingOrderingInCompound: true,
+      supportsParenthesesInCompound: true,
       nullsSortLast: true,
       comparesIexactByLike: false,
       hasNativeRegex: true,

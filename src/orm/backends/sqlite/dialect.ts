@@ -46,6 +46,8 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
       // SQLITE_MAX_VARIABLE_NUMBER
       maxParameters: 32_766,
       supportsOrderByNulls: true,
+      supportsSlicingOrderingInCompound: false,
+      supportsParenthesesInCompound: false,
       nullsSortLast: false,
       comparesIexactByLike: true,
       hasNativeRegex: false,

@@ -5,22 +5,52 @@ executor. In Python because its purpose is to be Django itself, managers and cus
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from traceback import walk_tb
 from typing import Any
 
+import django
 from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db.models import F, Model, QuerySet
 
+import django_fastapi
 from django_fastapi.expressions import condition_from_wire, expression_from_wire
 from django_fastapi.wire import Wire, decode
 
 AnyQuerySet = QuerySet[Any, Any]
 
 
+class QueryError(ValueError):
+    """A ValueError or TypeError by which Django refuses a query: a mistake of who asked, not of Python code."""
+
+
+@contextmanager
+def refusing_queries() -> Iterator[None]:
+    """Tells what Django refuses apart from what a manager, a field or a lookup of the project raises."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        if isinstance(error, QueryError) or not _is_refusal(error):
+            raise
+        raise QueryError(str(error)) from error
+
+
+def _is_refusal(error: BaseException) -> bool:
+    frames = list(walk_tb(error.__traceback__))
+    # ValidationError and its like have classes of their own.
+    return type(error) in (ValueError, TypeError) and frames[-1][0].f_code.co_filename.startswith(_FRAMEWORK)
+
+
+_FRAMEWORK = tuple(os.path.dirname(module.__file__ or "") + os.sep for module in (django, django_fastapi))
+
+
 def replay(tree: Wire) -> AnyQuerySet:
     """The QuerySet of a tree, not evaluated."""
-    queryset: AnyQuerySet = replay_operations(start(tree), tree["operations"])
+    with refusing_queries():
+        queryset: AnyQuerySet = replay_operations(start(tree), tree["operations"])
     return queryset
 
 

@@ -19,7 +19,7 @@ from django_fastapi.expressions import (
     expression_to_wire,
     find_class,
 )
-from django_fastapi.query import decode_value, replay
+from django_fastapi.query import QueryError, decode_value, replay
 from django_fastapi.rows import rows_of
 
 UTC = datetime.timezone.utc
@@ -211,6 +211,37 @@ def test_combining_makes_the_sql_of_the_calls(combinator: str, every: bool, expe
     replayed = replay(tree("everything.Thing", combine, {"op": "orderBy", "terms": ["name"]}))
     one, other = (Thing.objects.filter(size=size).order_by() for size in (1, 2))
     assert str(replayed.query) == str(expected(one, other).order_by("name").query)
+
+
+@pytest.mark.parametrize(
+    ("operation", "message"),
+    [
+        ({"op": "slice", "start": -1, "stop": None}, "Negative indexing is not supported."),
+        ({"op": "filter", "where": lookup("id", "x")}, "Field 'id' expected a number but got 'x'."),
+        (
+            {"op": "annotate", "expressions": {"year": expression("TruncYear", "name")}},
+            "'name' isn't a DateField, TimeField, or DateTimeField.",
+        ),
+        (
+            {"op": "annotate", "expressions": {"size": expression("F", "id")}},
+            "The annotation 'size' conflicts with a field on the model.",
+        ),
+    ],
+)
+def test_what_django_refuses_is_a_query_error(operation: Any, message: str, tree: Any) -> None:
+    with pytest.raises(QueryError) as raised:
+        replay(tree("everything.Thing", operation))
+    assert str(raised.value) == message
+
+
+def test_a_value_error_of_the_project_stays_its_own(tree: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def get_queryset(_: Any) -> Any:
+        return int("no number")
+
+    monkeypatch.setattr(type(Thing.objects), "get_queryset", get_queryset)
+    with pytest.raises(ValueError, match="invalid literal") as raised:
+        replay(tree("everything.Thing"))
+    assert type(raised.value) is ValueError
 
 
 @pytest.mark.usefixtures("db")

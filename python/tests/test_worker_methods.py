@@ -15,6 +15,7 @@ from everything import tasks
 from everything.models import AllFields, Club, Membership, SpecialThing, Tag, Thing
 
 from django_fastapi.failure import describe_exception
+from django_fastapi.query import QueryError
 from django_fastapi.worker import calls, queries, transactions, urls, validation, writes
 from django_fastapi.worker.transactions import django_placeholders
 
@@ -204,6 +205,15 @@ class TestWrites:
         assert Thing.objects.get().size == -1
         answer = queries.query({"tree": tree("everything.Thing"), "terminal": {"kind": "delete"}})
         assert answer["rows"] == [[1, {"everything.Thing": 1}]]
+
+    def test_what_django_refuses_at_the_end_is_a_query_error(self, tree: Any) -> None:
+        with pytest.raises(QueryError, match="Cannot use 'limit' or 'offset' with delete"):
+            queries.query(
+                {
+                    "tree": tree("everything.Thing", {"op": "slice", "start": 0, "stop": 1}),
+                    "terminal": {"kind": "delete"},
+                }
+            )
 
     def test_methods_of_managers_and_querysets(self, tree: Any) -> None:
         def method(method: str, /, *args: Any, operations: Any = (), **kwargs: Any) -> Any:

@@ -4,16 +4,19 @@ import { isPromiseLike } from "../util/maybe-promise.ts";
 import type { MaybePromise } from "../util/maybe-promise.ts";
 import { combinedTree } from "./combined.ts";
 import { conditionOf } from "./conditions.ts";
+import { dateTimesOf, datesOf } from "./dates.ts";
+import type { DateOrder } from "./dates.ts";
 import { EVALUABLE, PLANNED } from "./evaluable.ts";
 import type { Evaluable } from "./evaluable.ts";
 import type { ExecutorName } from "./executors/answer.ts";
 import { fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
+import type { ZoneOption } from "./functions/dates.ts";
 import { expressionArguments } from "./functions/options.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
 import { Prefetch } from "./prefetch-lookup.ts";
-import type { Combination, Operation, OrderTerm, QueryTree } from "./query/tree.ts";
+import type { Combination, Operation, QueryTree } from "./query/tree.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
@@ -38,6 +41,7 @@ import type {
   UnionRow,
 } from "./typing/combined.ts";
 import type { Conditions } from "./typing/conditions.ts";
+import type { DateArgument, DateKind, DateTimeArgument, DateTimeAt, DateTimeKind } from "./typing/dates.ts";
 import type { DeferredRow, Instance, OnlyRow } from "./typing/instance.ts";
 import type { Managed, ModelType } from "./typing/model-type.ts";
 import type {
@@ -87,7 +91,8 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
 
   /** Sorts: "title", "-published", "author__name", "?"; without terms the default ordering is cleared. */
   orderBy<const Terms extends readonly unknown[]>(...terms: OrderArguments<M, Terms>): QuerySet<M, Row> {
-    return this.ordered((terms as readonly unknown[]).map(orderTerm));
+    refuseSliced(this.state.tree, "Cannot reorder a query once a slice has been taken.");
+    return this.with({ op: "orderBy", terms: (terms as readonly unknown[]).map(orderTerm) });
   }
 
   /** The other way round. */
@@ -119,6 +124,32 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
     if (flat && fields.length > 1)
       throw new QueryError("'flat' is not valid when values_list is called with more than one field.");
     return this.with({ op: "valuesList", fields, flat });
+  }
+
+  /**
+   * The days at which the years (months, weeks, days) of a column begin, each once, as "2026-01-01". Rows without a date are
+   * left out.
+   */
+  dates<const Path extends string>(
+    field: DateArgument<M, Path>,
+    kind: DateKind,
+    order: DateOrder = "ASC",
+  ): QuerySet<M, string> {
+    return new QuerySet<M, string>(datesOf(this.state, field as string, kind, order));
+  }
+
+  /**
+   * The times at which the years ... seconds of a datetime column begin, each once.
+   * @param options `tzinfo`: the name of a time zone, on whose clock they begin; TIME_ZONE unless told
+   */
+  datetimes<const Path extends string>(
+    field: DateTimeArgument<M, Path>,
+    kind: DateTimeKind,
+    order: DateOrder = "ASC",
+    options: ZoneOption = {},
+  ): QuerySet<M, DateTimeAt<M, Path>> {
+    const state = dateTimesOf(this.state, field as string, kind, order, options.tzinfo);
+    return new QuerySet<M, DateTimeAt<M, Path>>(state);
   }
 
   /** Reads these columns only, and the primary key. */
@@ -242,11 +273,6 @@ export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> exten
     if (conditions.length > 0)
       refuseSliced(this.state.tree, "Cannot filter a query once a slice has been taken.");
     return this.with({ op, where: conditionOf(conditions) });
-  }
-
-  private ordered(terms: readonly OrderTerm[]): QuerySet<M, Row> {
-    refuseSliced(this.state.tree, "Cannot reorder a query once a slice has been taken.");
-    return this.with({ op: "orderBy", terms });
   }
 
   private refuseValues(method: string): void {

@@ -102,6 +102,8 @@ def answer(source: str) -> Any:
         return {"error": "FieldError", "message": str(error)}
     except (ObjectDoesNotExist, MultipleObjectsReturned, ValueError) as error:
         return {"error": type(error).__name__, "message": str(error)}
+    except TypeError as error:  # one class here stands for both
+        return {"error": "ValueError", "message": str(error)}
     except DatabaseError as error:
         return {"error": type(error).__name__, "message": str(error)}
 

@@ -173,6 +173,17 @@ export function combining(): void {
   Author.objects.valuesList("name", { flat: true }).difference(Book.objects.valuesList("title"));
 }
 
+export function dates(): void {
+  // @ts-expect-error -- dates() takes a date or a datetime, and 'title' is none
+  Book.objects.dates("title", "year");
+  // @ts-expect-error -- catalog.Book has no field or relation 'publishd'
+  Book.objects.dates("publishd", "year");
+  // @ts-expect-error -- '"hour"' is not assignable to parameter of type 'DateKind'
+  Book.objects.dates("published", "hour");
+  // @ts-expect-error -- datetimes() takes a datetime, and 'published' is none
+  Book.objects.datetimes("published", "year");
+}
+
 export function schemas(): void {
   // @ts-expect-error -- Type '"titel"' is not assignable to type
   modelSchema(Book, { fields: ["titel"] });

@@ -1,4 +1,4 @@
-import { F, Prefetch, Q } from "django-fastapi-bridge/orm";
+import { DateTime, F, Prefetch, Q } from "django-fastapi-bridge/orm";
 import { Author, Book, EBook, Note, Publisher, Tag } from "#django/catalog";
 import type { AuthorModel, BookModel } from "#django/catalog";
 import { Coupon, Order } from "#django/orders";
@@ -144,4 +144,12 @@ export async function combining(): Promise<void> {
   Book.objects.filter({ author__in: Author.objects.values("pk").union(Author.objects.values("pk")) });
   for await (const each of both) void each.title;
   void [books, first, names, maybe, values, chosen, counts, author];
+}
+
+export async function dates(path: string): Promise<void> {
+  const years: string[] = await Book.objects.dates("published", "year");
+  const days: string[] = await Book.objects.dates("author__born", "day", "DESC").slice(0, 3);
+  const hours: DateTime[] = await Book.objects.datetimes("created", "hour", "ASC", { tzinfo: "Asia/Tokyo" });
+  const first: DateTime | null = await Book.objects.datetimes("available_from", "week").first();
+  void [years, days, hours, first, Book.objects.dates(path, "month")];
 }

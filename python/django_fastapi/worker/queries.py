@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 
-from django_fastapi.query import decode_expressions, decode_value, find_manager, replay
+from django_fastapi.query import decode_expressions, decode_value, find_manager, refusing_queries, replay
 from django_fastapi.rows import Rows, rows_of
 from django_fastapi.wire import Wire, encode
 from django_fastapi.worker.given import method_arguments
@@ -19,7 +19,9 @@ def query(params: Wire) -> Wire:
         run = _TERMINALS[terminal["kind"]]
     except KeyError:
         raise FieldError(f'unknown query terminal "{terminal["kind"]}"') from None
-    return run(replay(params["tree"]), terminal)._asdict()
+    queryset = replay(params["tree"])
+    with refusing_queries():
+        return run(queryset, terminal)._asdict()
 
 
 def _aggregate(queryset: Any, terminal: Wire) -> Rows:

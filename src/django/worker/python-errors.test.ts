@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { IntegrityError } from "../../errors/database.ts";
 import { ObjectDoesNotExist } from "../../errors/orm.ts";
 import { PythonError } from "../../errors/python.ts";
+import { QueryError } from "../../errors/query.ts";
 import { fromPython } from "./python-errors.ts";
 
 const raised = (type: string, bases: string[], message: string, data: Record<string, unknown> = {}) => ({
@@ -50,6 +51,15 @@ test("where the constraint is, as far as the database says", () => {
     }),
   );
   expect(sqlite).toMatchObject({ kind: "notNull", table: "shop_item", columns: ["name"], constraint: null });
+});
+
+test("what Django refuses of a query is a QueryError, as it is natively", () => {
+  const error = fromPython(
+    raised("django_fastapi.query.QueryError", ["builtins.ValueError"], "Negative indexing is not supported."),
+  );
+  expect(error).toBeInstanceOf(QueryError);
+  expect(error.message).toBe("Negative indexing is not supported.");
+  expect(error.cause).toBeInstanceOf(PythonError);
 });
 
 test("any other exception keeps its type", () => {

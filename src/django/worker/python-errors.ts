@@ -15,7 +15,7 @@ import {
   SynchronousOnlyOperation,
 } from "../../errors/orm.ts";
 import { PythonError } from "../../errors/python.ts";
-import { FieldError } from "../../errors/query.ts";
+import { FieldError, QueryError } from "../../errors/query.ts";
 import { TransactionManagementError } from "../../errors/transaction.ts";
 import { NON_FIELD_ERRORS, ValidationError } from "../../errors/validation.ts";
 import { ProtectedError, RestrictedError } from "../../errors/write.ts";
@@ -52,6 +52,7 @@ function validationError({ data, message }: WirePythonError, cause: PythonError)
 
 /** Exceptions that have a class of ours, by dotted name. */
 const KNOWN: Readonly<Record<string, Make>> = {
+  "django_fastapi.query.QueryError": as(QueryError),
   "django.core.exceptions.FieldError": as(FieldError),
   "django.core.exceptions.FieldDoesNotExist": as(FieldError),
   "django.core.exceptions.ObjectDoesNotExist": as(ObjectDoesNotExist),

@@ -2,6 +2,7 @@ import type { DifferentialCase } from "../case.ts";
 import { aggregates } from "./aggregates.ts";
 import { combined } from "./combined.ts";
 import { conditions } from "./conditions.ts";
+import { dates } from "./dates.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
 import { lookups } from "./lookups.ts";
@@ -21,4 +22,5 @@ export const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   aggregates,
   expressions,
   combined,
+  dates,
 };

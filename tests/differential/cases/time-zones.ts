@@ -15,6 +15,13 @@ import { same } from "../case.ts";
 
 /** Run under several TIME_ZONE and USE_TZ: what a datetime, a day and an hour is depends on them. */
 export const timeZones = [
+  same("Book.objects.dates('created', 'day')", ({ Book }) => Book.objects.dates("created", "day")),
+  same("Book.objects.datetimes('created', 'day', 'DESC')", ({ Book }) =>
+    Book.objects.datetimes("created", "day", "DESC"),
+  ),
+  same("Book.objects.datetimes('available_from', 'hour', tzinfo=ZoneInfo('Asia/Kolkata'))", ({ Book }) =>
+    Book.objects.datetimes("available_from", "hour", "ASC", { tzinfo: "Asia/Kolkata" }),
+  ),
   same("Book.objects.filter(pk__lt=20).order_by('pk').values_list('created', 'available_from')", ({ Book }) =>
     Book.objects.filter({ pk__lt: 20 }).orderBy("pk").valuesList("created", "available_from"),
   ),

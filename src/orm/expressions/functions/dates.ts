@@ -1,3 +1,4 @@
+import { QueryError } from "../../../errors/query.ts";
 import type { FieldDescription } from "../../../manifest/schema.ts";
 import type { TemporalKind, TruncPart } from "../../backends/backend.ts";
 import { DateTime, parseDateTime } from "../../fields/datetime.ts";
@@ -5,6 +6,7 @@ import { valueSettings } from "../../fields/project.ts";
 import { Transformed } from "../../lookups/transform.ts";
 import { findTransform } from "../../lookups/registry.ts";
 import { instantOf } from "../../../util/time-zone.ts";
+import { Column } from "../column.ts";
 import type { SqlContext, SqlExpression } from "../expression.ts";
 import { Func } from "../func.ts";
 import { outputField } from "../output-field.ts";
@@ -64,6 +66,7 @@ export function trunc(part: TruncPart | null): ResolveExpression {
     const from = kindOf(expression.output);
     const output = namedOutput(options["output_field"]) ?? outputField(expression.output?.internalType ?? "");
     const to = kindOf(output);
+    if (expression instanceof Column) refuseMisfit(name, expression.output, from, output);
     if (from === null || to === null || !fits(name, from, to))
       throw new NotCompilable(`Trunc() to '${name}'.`);
     return new Truncated(name as TruncPart, expression, output, zoneOption(options, expression));
@@ -72,6 +75,27 @@ export function trunc(part: TruncPart | null): ResolveExpression {
 
 const DATE_PARTS: ReadonlySet<string> = new Set(["year", "quarter", "month", "week", "day"]);
 const TIME_PARTS: ReadonlySet<string> = new Set(["hour", "minute", "second"]);
+
+/**
+ * What is refused by name (`TruncBase.resolve_expression`).
+ * @throws QueryError
+ */
+function refuseMisfit(
+  part: string,
+  field: FieldDescription,
+  from: TemporalKind | null,
+  output: FieldDescription,
+): void {
+  if (from === null) throw new QueryError(`'${field.name}' isn't a DateField, TimeField, or DateTimeField.`);
+  const to = kindOf(output);
+  const misfit =
+    from === "date"
+      ? to === "datetime" || TIME_PARTS.has(part) || part === "time"
+      : from === "time" && (to === "datetime" || DATE_PARTS.has(part) || part === "date");
+  if (!misfit) return;
+  const wanted = output.internalType === field.internalType ? "DateTimeField" : output.internalType;
+  throw new QueryError(`Cannot truncate ${field.internalType} '${field.name}' to ${wanted}.`);
+}
 
 function fits(part: string, from: TemporalKind, to: TemporalKind): boolean {
   if (from === "date") return to === "date" && DATE_PARTS.has(part);

@@ -91,18 +91,30 @@ def _selected_names(queryset: Any) -> list[str]:
     return [name if isinstance(name, str) else str(position) for position, name in enumerate(names)]
 
 
+def rows_of_raw(queryset: Any) -> Rows:
+    """A RawQuerySet's: the model's columns that its SQL gives, and what else it gives."""
+    instances = list(queryset)
+    names, _, others = queryset.resolve_model_init_order()
+    fields = [field for field in queryset.model._meta.concrete_fields if field.attname in names]
+    annotations = [name for name, _ in others]
+    return _rows_of_instances(instances, fields, annotations)
+
+
 def _instance_rows(queryset: Any) -> Rows:
     """A QuerySet that makes its instances in its own way: their values, by the fields of its model."""
     instances = list(queryset)
     fields = queryset.model._meta.concrete_fields
     deferred = {name for instance in instances for name in instance.get_deferred_fields()}
     loaded = [field for field in fields if field.attname not in deferred]
-    annotations = list(queryset.query.annotation_select)
+    return _rows_of_instances(instances, loaded, list(queryset.query.annotation_select))
+
+
+def _rows_of_instances(instances: list[Any], fields: list[Field[Any, Any]], annotations: list[str]) -> Rows:
     rows = [
         [
-            *(encode_field_value(field, field.value_from_object(instance)) for field in loaded),
+            *(encode_field_value(field, field.value_from_object(instance)) for field in fields),
             *(encode(getattr(instance, name)) for name in annotations),
         ]
         for instance in instances
     ]
-    return Rows([*(field.attname for field in loaded), *annotations], rows)
+    return Rows([*(field.attname for field in fields), *annotations], rows)

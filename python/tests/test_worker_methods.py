@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import IntegrityError, connection
 from django.db.models import ProtectedError
 from django.db.transaction import TransactionManagementError
@@ -214,6 +214,26 @@ class TestWrites:
                     "terminal": {"kind": "delete"},
                 }
             )
+
+    def test_raw_sql(self) -> None:
+        first = Thing.objects.create(name="a", size=1)
+        Thing.objects.create(name="b%", size=2)
+        asked = {"model": "everything.Thing", "manager": "objects", "using": None, "translations": {}}
+        sql = "SELECT id, size AS extent, size * %s AS twice FROM everything_thing WHERE name = %s"
+        answer = queries.raw({**asked, "sql": sql, "params": [2, "a"]})
+        assert answer == {"columns": ["id", "extent", "twice"], "rows": [[first.pk, 1, 2]]}
+        by_name = queries.raw(
+            {
+                **asked,
+                "sql": "SELECT id, name AS label FROM everything_thing WHERE name LIKE %(end)s",
+                "params": {"end": "b%"},
+                "translations": {"label": "name"},
+            }
+        )
+        assert by_name["columns"] == ["id", "name"]
+        assert [name for _, name in by_name["rows"]] == ["b%"]
+        with pytest.raises(FieldDoesNotExist, match="must include the primary key"):
+            queries.raw({**asked, "sql": "SELECT size FROM everything_thing", "params": []})
 
     def test_methods_of_managers_and_querysets(self, tree: Any) -> None:
         def method(method: str, /, *args: Any, operations: Any = (), **kwargs: Any) -> Any:

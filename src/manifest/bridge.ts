@@ -55,6 +55,20 @@ export interface BridgeMethods {
       rows: WireValue[][];
     };
   };
+  /** `Manager.raw()`: Django's placeholders ("%s", "%(name)s"), and their values as a list or by name. */
+  raw: {
+    params: {
+      model: string;
+      manager: string | null;
+      using: string | null;
+      sql: string;
+      params: WireValue;
+      /** Names of fields by those of the SQL's columns. */
+      translations: Readonly<Record<string, string>>;
+    };
+    /** As of `query` for instances; columns that are no field's by their names. */
+    result: { columns: string[]; rows: WireValue[][] };
+  };
   /**
    * Loads the row (or makes one, with `pk` null), sets `values` by attname, and calls plain `save()`; answers all concrete values
    * afterwards. `updateFields` null: a full save.

@@ -102,7 +102,8 @@ function prefetchLookups(tree: QueryTree): readonly PrefetchLookup[] {
   return lookups.length > 0 && hasInstances(tree) ? lookups : NO_LOOKUPS;
 }
 
-function buildRows(
+/** What was answered as rows. `hidden`: a column that is for the ORM. */
+export function buildRows(
   { source, rows }: Answer,
   { tree, known }: QueryState,
   hidden: string | null = null,

@@ -1,9 +1,12 @@
 import { QueryError } from "../errors/query.ts";
+import type { FieldDescription } from "../manifest/schema.ts";
 import { conditionOf } from "./conditions.ts";
 import { fetchRows } from "./fetch.ts";
+import type { ModelMeta } from "./meta.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
+import type { QueryTree } from "./query/tree.ts";
 import { modelMeta } from "./runtime.ts";
 
 /**
@@ -19,15 +22,30 @@ export async function rowsByKey(
   const { tree } = state;
   refuseSliced(tree, "Cannot use 'limit' or 'offset' with in_bulk().");
   if (!hasInstances(tree)) throw new QueryError("in_bulk() cannot be used with values() or values_list().");
-  const field = modelMeta(tree.model).field(name);
-  if (field === undefined || !(field.unique || field.primaryKey))
+  const meta = modelMeta(tree.model);
+  const field = meta.field(name);
+  if (field === undefined || !isUnique(field, meta, tree))
     throw new QueryError(`in_bulk()'s field_name must be a unique field but '${name}' isn't.`);
   if (ids?.length === 0) return new Map();
   const query =
     ids === undefined
       ? state
       : withOperation(state, { op: "filter", where: conditionOf([{ [`${name}__in`]: ids }]) });
-  const rows = await fetchRows(withOperation(query, { op: "orderBy", terms: [] }));
+  const rows = await fetchRows(query);
   const attname = name === "pk" ? "pk" : field.attname;
   return new Map(rows.map((row) => [(row as Record<string, unknown>)[attname], row]));
+}
+
+/** By itself, by a constraint (`Options.total_unique_constraints`), or because the query gives one row a value. */
+function isUnique(field: FieldDescription, { description }: ModelMeta, { operations }: QueryTree): boolean {
+  const alone = (names: readonly string[]): boolean => names.length === 1 && names[0] === field.name;
+  const distinct = operations.findLast((operation) => operation.op === "distinct");
+  return (
+    field.unique ||
+    field.primaryKey ||
+    description.constraints.some(
+      ({ kind, conditional, fields }) => kind === "unique" && !conditional && alone(fields),
+    ) ||
+    (distinct?.op === "distinct" && alone(distinct.fields))
+  );
 }

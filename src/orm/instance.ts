@@ -130,7 +130,7 @@ export function defineDeferred(prototype: object, meta: ModelMeta, attname: stri
     configurable: true,
     get() {
       throw new DeferredFieldAccess(
-        `${meta.description.name}.${attname} was left out by only() or defer(). Read it with ` +
+        `${meta.description.name}.${attname} was left out of the query, by only(), defer() or the SQL of raw(). Read it with ` +
           `await row.refreshFromDb("${attname}"), or name it in the query.`,
       );
     },

@@ -10,8 +10,11 @@ import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { refuseCombined } from "./query/combination.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
+import type { RawParams } from "./raw/placeholders.ts";
+import { RawQuerySet } from "./raw/raw-queryset.ts";
 import { endRow, existsRow, getRow, latestRow } from "./single-row.ts";
 import type { AggregateChecks, Expressions, ValuesOf } from "./typing/annotations.ts";
+import type { BulkKey, BulkValue } from "./typing/bulk.ts";
 import type { Conditions } from "./typing/conditions.ts";
 import type { Instance, InstanceRef } from "./typing/instance.ts";
 import type { ModelType } from "./typing/model-type.ts";
@@ -20,6 +23,14 @@ import { WritingMethods } from "./writing-methods.ts";
 
 /** How many rows `for await` holds at a time; Django's `iterator()` reads as many. */
 const CHUNK_SIZE = 2000;
+
+/** The options of raw(). */
+export interface RawOptions {
+  /** Names of the model's columns by those of the SQL: `{ first: "name" }`. */
+  readonly translations?: Readonly<Record<string, string>>;
+  /** A database of DATABASES. */
+  readonly using?: string;
+}
 
 /** The methods of managers and QuerySets that ask the database, and answer promises. */
 export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> extends WritingMethods<M> {
@@ -81,14 +92,14 @@ export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> ext
   }
 
   /**
-   * Rows by key: by primary key, or by another unique field.
-   * @param ids undefined: all rows
+   * Rows by key: by primary key, or by another field that is unique (or alone in a `distinct()`).
+   * @param keys undefined: all rows
    */
-  async inBulk<Key = unknown>(
-    ids?: readonly Key[],
-    options: { readonly fieldName?: keyof M["fields"] & string } = {},
-  ): Promise<Map<Key, Row>> {
-    return (await rowsByKey(this.state, ids, options.fieldName)) as Map<Key, Row>;
+  async inBulk<const Name extends keyof M["fields"] & string = never>(
+    keys?: readonly BulkKey<M, Name>[],
+    options: { readonly fieldName?: Name | "pk" } = {},
+  ): Promise<Map<BulkValue<M, Name>, Row>> {
+    return (await rowsByKey(this.state, keys, options.fieldName)) as Map<BulkValue<M, Name>, Row>;
   }
 
   /** Values computed over all rows. */
@@ -107,6 +118,34 @@ export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> ext
   /** Reads rows in pages, so that memory stays flat; what was prefetched is read page by page. */
   async *iterator(options: { readonly chunkSize?: number } = {}): AsyncGenerator<Row> {
     for await (const page of fetchPages(this.state, options.chunkSize ?? CHUNK_SIZE)) yield* page as Row[];
+  }
+
+  /**
+   * Rows by SQL of your own, which must give the primary key. Columns that it leaves out are deferred, others than the model's are
+   * there by their names. Values stand for `%s` or `%(name)s` and reach the database beside the SQL: never write one into it.
+   *
+   * ```ts
+   * const books = await Book.objects.raw<{ sold: number }>(
+   *   "SELECT b.*, total_sold AS sold FROM catalog_book b WHERE title LIKE %s",
+   *   ["A%"],
+   * );
+   * ```
+   * @throws QueryError placeholders and parameters do not fit
+   */
+  raw<Extra extends object = object>(
+    sql: string,
+    params: RawParams = [],
+    options: RawOptions = {},
+  ): RawQuerySet<M, Instance<M> & Extra> {
+    const { tree, executor } = this.state;
+    const { translations = {}, using = tree.using } = options;
+    return new RawQuerySet<M, Instance<M> & Extra>({
+      tree: { ...tree, using },
+      sql,
+      params,
+      translations,
+      executor,
+    });
   }
 
   /** Which executor runs this query ("native", or "worker" and why), its SQL, and the database's plan. */

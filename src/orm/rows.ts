@@ -17,6 +17,8 @@ export interface RowSource {
   readonly decoders: readonly Decoder[];
   /** A column that is for the ORM, and in no row. */
   readonly hidden?: string;
+  /** Columns have the names of some SQL: a "." in one leads to no relation. */
+  readonly plainNames?: true;
 }
 
 /**
@@ -83,14 +85,14 @@ interface Relation {
 }
 
 function instanceBuilder(
-  { shape, decoders, hidden }: RowSource,
+  { shape, decoders, hidden, plainNames }: RowSource,
   meta: ModelMeta,
   registry: ModelRegistry,
 ): RowBuilder {
   const root: Part = { meta, columns: [], relations: new Map() };
   for (const [index, path] of shape.columns.entries()) {
     if (path === hidden) continue;
-    const hops = path.split(".");
+    const hops = plainNames === true ? [path] : path.split(".");
     const name = hops.pop() as string;
     let part = root;
     for (const hop of hops) part = relationOf(part, hop, registry).part;

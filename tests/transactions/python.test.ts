@@ -46,6 +46,10 @@ describe.skipIf(djangoPython === null).each(shops)("a transaction of Python's: $
       books: await Book.objects.orderBy("id").selectRelated("author"),
       values: await Book.objects.orderBy("id").values(),
       count: await Book.objects.filter({ price__gt: "10" }).count(),
+      raw: await Book.objects.raw(
+        "SELECT * FROM catalog_book WHERE id < %s OR title LIKE '%%?%%' ORDER BY id",
+        [9],
+      ),
     });
     const native = await read();
     await undone(async () => {

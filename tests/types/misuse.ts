@@ -184,6 +184,19 @@ export function dates(): void {
   Book.objects.datetimes("published", "year");
 }
 
+export function rawAndBulk(): void {
+  // @ts-expect-error -- Type '{}' is not assignable to type 'RawValue'
+  void Book.objects.raw("SELECT * FROM catalog_book WHERE metadata = %s", [{}]);
+  // @ts-expect-error -- Property 'filter' does not exist on type 'RawQuerySet<BookModel
+  void Book.objects.raw("SELECT * FROM catalog_book").filter({ id: 1 });
+  // @ts-expect-error -- Type 'string' is not assignable to type 'number | bigint'
+  void Book.objects.inBulk(["dune"]);
+  // @ts-expect-error -- Type 'number' is not assignable to type 'string'
+  void Book.objects.inBulk([1], { fieldName: "slug" });
+  // @ts-expect-error -- Type '"nope"' is not assignable to type
+  void Book.objects.inBulk([], { fieldName: "nope" });
+}
+
 export function schemas(): void {
   // @ts-expect-error -- Type '"titel"' is not assignable to type
   modelSchema(Book, { fields: ["titel"] });

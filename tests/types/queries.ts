@@ -153,3 +153,23 @@ export async function dates(path: string): Promise<void> {
   const first: DateTime | null = await Book.objects.datetimes("available_from", "week").first();
   void [years, days, hours, first, Book.objects.dates(path, "month")];
 }
+
+export async function raw(): Promise<void> {
+  const books: Book[] = await Book.objects.raw("SELECT * FROM catalog_book WHERE id = %s", [1]);
+  const [author] = await Author.objects
+    .raw<{ written: number }>("SELECT id, 1 AS written FROM catalog_author WHERE name = %(name)s", {
+      name: "Lem",
+    })
+    .prefetchRelated("books");
+  const written: number | undefined = author?.written;
+  const name: string | undefined = author?.name;
+  void [books, written, name];
+}
+
+export async function bulk(): Promise<void> {
+  const byKey: Map<number, Book> = await Book.objects.inBulk([1, 2]);
+  const bySlug: Map<string, Book> = await Book.objects.inBulk(["dune"], { fieldName: "slug" });
+  const all: Map<string | null, Book> = await Book.objects.inBulk(undefined, { fieldName: "isbn" });
+  const codes: Map<string, Coupon> = await Coupon.objects.inBulk(["WELCOME"], { fieldName: "code" });
+  void [byKey, bySlug, all, codes];
+}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldError
 
 from django_fastapi.query import decode_expressions, decode_value, find_manager, refusing_queries, replay
-from django_fastapi.rows import Rows, rows_of
+from django_fastapi.rows import Rows, rows_of, rows_of_raw
 from django_fastapi.wire import Wire, encode
 from django_fastapi.worker.given import method_arguments
 
@@ -52,6 +53,19 @@ _TERMINALS: dict[str, Callable[[Any, Wire], Rows]] = {
     "delete": _delete,
     "explain": lambda queryset, _: Rows([], [[queryset.explain()]]),
 }
+
+
+def raw(params: Wire) -> Wire:
+    """Rows by the project's own SQL, as ``Manager.raw()`` gives them."""
+    manager = find_manager(apps.get_model(params["model"]), params["manager"])
+    with refusing_queries():
+        queryset = manager.raw(
+            params["sql"],
+            decode_value(params["params"]),
+            translations=params["translations"],
+            using=params["using"],
+        )
+        return rows_of_raw(queryset)._asdict()
 
 
 def queryset_method(params: Wire) -> Wire:

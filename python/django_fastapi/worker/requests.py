@@ -21,6 +21,7 @@ from django_fastapi.worker.connections import check_connections, close_idle_conn
 METHODS: Mapping[str, Callable[[Any], Any]] = {
     "ping": calls.ping,
     "query": queries.query,
+    "raw": queries.raw,
     "querysetMethod": queries.queryset_method,
     "clean": validation.clean,
     "save": writes.save,

@@ -42,6 +42,8 @@ export interface Dialect {
   toDriver(value: unknown, field: FieldDescription | null): unknown;
   /** How a raw column becomes the TypeScript value (DESIGN 8); null: as it comes. */
   fromDriver(field: FieldDescription): ((raw: unknown) => unknown) | null;
+  /** The same of a column that no field is known for, by the type that its table declares; "": none. */
+  fromDeclared(type: string): ((raw: unknown) => unknown) | null;
   /** The right-hand side of `in` when the whole list is one parameter: "= ANY($1)". */
   inList(rhs: string, field: FieldDescription): string;
   /** The list (of driver-ready values) as that one parameter. */
@@ -134,9 +136,18 @@ export interface CastType {
   readonly decimalPlaces?: number;
 }
 
+/** A column as the SQL calls it. */
+export interface ResultField {
+  readonly name: string;
+  /** SQLite: the type with which the table declares it. */
+  readonly type?: string | null;
+}
+
 /** Rows as arrays in select order. */
 export interface QueryResult {
   readonly rows: readonly (readonly unknown[])[];
+  /** The rows' columns; none, where the statement gives no rows. */
+  readonly fields: readonly ResultField[];
   /** Rows changed, for writes. */
   readonly rowCount: number;
   /** Key of the row just inserted where the driver tells (no RETURNING used). */

@@ -82,7 +82,7 @@ function attempt(alias: string, tree: QueryTree, terminal: Terminal): CompiledQu
 const told = new Set<string>();
 
 /** Says once for each model and cause that a query runs in Python; refuses where it must not or cannot. */
-function allowWorker(tree: QueryTree, cause: string): void {
+export function allowWorker(tree: QueryTree, cause: string): void {
   const { bridge, settings, log } = runtime();
   const what = `A query of ${tree.model} runs in Python: ${cause}.`;
   if (settings["FASTAPI_QUERY_FALLBACK"] === "error")

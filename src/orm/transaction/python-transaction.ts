@@ -20,12 +20,13 @@ export class PythonTransaction implements TransactionConnection {
   }
 
   async execute(sql: string, params: readonly unknown[]): Promise<QueryResult> {
-    const { rows, types, rowCount, lastRowId } = await this.worker.request("execute", {
+    const { columns, rows, types, rowCount, lastRowId } = await this.worker.request("execute", {
       using: this.alias,
       sql,
       params: params.map(valueToWire),
     });
-    return { rows: this.database.fromPython(rows, types), rowCount, lastRowId };
+    const fields = columns.map((name) => ({ name }));
+    return { rows: this.database.fromPython(rows, types), fields, rowCount, lastRowId };
   }
 
   /** The channel has no cursor that stays open: all rows come at once, handed on in pages. */

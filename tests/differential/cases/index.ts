@@ -6,6 +6,7 @@ import { dates } from "./dates.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
 import { lookups } from "./lookups.ts";
+import { raw } from "./raw.ts";
 import { related } from "./related.ts";
 import { relations } from "./relations.ts";
 import { retrieval } from "./retrieval.ts";
@@ -23,4 +24,5 @@ export const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   expressions,
   combined,
   dates,
+  raw,
 };

@@ -78,6 +78,27 @@ export const retrieval = [
     Book.objects.inBulk(["book-1", "book-3"], { fieldName: "slug" }),
   ),
   same("Series.objects.in_bulk()", ({ Series }) => Series.objects.inBulk()),
+  same(
+    "[row.pk for row in Book.objects.order_by('stock', '-pk').distinct('stock').in_bulk(field_name='stock').values()]",
+    async ({ Book }) => {
+      const rows = await Book.objects
+        .orderBy("stock", "-pk")
+        .distinct("stock")
+        .inBulk(undefined, { fieldName: "stock" });
+      return [...rows.values()].map(({ pk }) => pk);
+    },
+    { skip: { sqlite: "DISTINCT ON" } },
+  ),
+  same(
+    "[row.pk for row in Book.objects.order_by('-title', 'pk').in_bulk([1, 9, 2]).values()]",
+    async ({ Book }) => {
+      const rows = await Book.objects.orderBy("-title", "pk").inBulk([1, 9, 2]);
+      return [...rows.values()].map(({ pk }) => pk);
+    },
+  ),
+  same("Book.objects.in_bulk([1], field_name='stock')", ({ Book }) =>
+    Book.objects.inBulk([1], { fieldName: "stock" }),
+  ),
   same("Book.objects.in_bulk([])", ({ Book }) => Book.objects.inBulk([])),
 
   same("Book.all_objects.count()", ({ Book }) => Book.all_objects.count()),

@@ -78,8 +78,8 @@ function statement(sql: string, params: readonly unknown[], name?: string): Quer
   };
 }
 
-function result({ rows, rowCount }: QueryArrayResult<unknown[]>): QueryResult {
-  return { rows, rowCount: rowCount ?? 0, lastRowId: null };
+function result({ rows, rowCount, fields }: QueryArrayResult<unknown[]>): QueryResult {
+  return { rows, fields, rowCount: rowCount ?? 0, lastRowId: null };
 }
 
 /**

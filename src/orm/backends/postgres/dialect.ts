@@ -59,6 +59,8 @@ export function postgresDialect(): Dialect {
       hasNativeRegex: true,
     },
     ...postgresValues,
+    // The driver read it by its type.
+    fromDeclared: () => null,
     fromDriver: (field) => expressionDecoder(field) ?? postgresValues.fromDriver(field),
     quoteName: (name) => (name.startsWith('"') && name.endsWith('"') ? name : `"${name}"`),
     placeholder: (position) => `$${position}`,

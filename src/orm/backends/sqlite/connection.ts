@@ -74,13 +74,13 @@ export class SqliteConnection implements Connection {
   private run(sql: string, params: SQLInputValue[]): QueryResult {
     const cached = this.statements.take(sql);
     try {
-      const { statement, returnsRows } = cached;
-      if (returnsRows) {
+      const { statement, fields } = cached;
+      if (fields.length > 0) {
         const rows = all(cached, params);
-        return { rows, rowCount: rows.length, lastRowId: null };
+        return { rows, fields, rowCount: rows.length, lastRowId: null };
       }
       const { changes, lastInsertRowid } = statement.run(...params);
-      return { rows: [], rowCount: Number(changes), lastRowId: lastInsertRowid };
+      return { rows: [], fields, rowCount: Number(changes), lastRowId: lastInsertRowid };
     } finally {
       this.statements.give(sql, cached);
     }

@@ -1,9 +1,10 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { ResultField } from "../backend.ts";
 
 export interface CachedStatement {
   readonly statement: StatementSync;
-  /** Gives rows; a statement without columns is a write, whose count and key are asked for instead. */
-  readonly returnsRows: boolean;
+  /** The columns; a statement without any is a write, whose count and key are asked for instead. */
+  readonly fields: readonly ResultField[];
 }
 
 /**
@@ -28,7 +29,7 @@ export class StatementCache {
     }
     const statement = this.database.prepare(sql);
     statement.setReturnArrays(true);
-    return { statement, returnsRows: statement.columns().length > 0 };
+    return { statement, fields: statement.columns() };
   }
 
   give(sql: string, statement: CachedStatement): void {

@@ -20,7 +20,7 @@ interface SqliteZone {
 }
 
 /** How SQLite stores what it has no type for, as Django's backend does (`django.db.backends.sqlite3`). */
-export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "fromDriver"> {
+export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "fromDriver" | "fromDeclared"> {
   const encoders: Readonly<Record<string, (value: never, field: FieldDescription) => unknown>> = {
     DecimalField: (value: string, field) => toScale(value, field),
     DurationField: (value: string) => parseDuration(value),
@@ -52,12 +52,14 @@ export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "f
       }
     },
 
+    // Of the types that Django's tables declare, those whose values are not the ones that SQLite keeps.
+    fromDeclared: (type) => (type === "bool" ? truth : type === "datetime" ? decodeDateTime : null),
+
     fromDriver(field) {
       switch (field.internalType) {
         case "BooleanField":
         case "NullBooleanField":
-          // A table may hold other numbers; Django gives those as they are.
-          return (raw) => (raw === 1 ? true : raw === 0 ? false : raw);
+          return truth;
         case "DecimalField":
           return decimalDecoder(field);
         case "DateTimeField":
@@ -83,6 +85,11 @@ export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "f
       }
     },
   };
+}
+
+/** A table may hold other numbers; Django gives those as they are. */
+function truth(raw: unknown): unknown {
+  return raw === 1 ? true : raw === 0 ? false : raw;
 }
 
 /** `adapt_datetimefield_value`: "2026-01-02 03:04:05.678901" on the connection's clock. */

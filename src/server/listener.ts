@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { RAW_SERVER_OPTIONS } from "../django/gateway/http-options.ts";
 import { isWebSocket, passOverUpgrade } from "../django/gateway/plain-upgrade.ts";
+import { hasBody, lingerBeforeClose } from "./lingering-close.ts";
 
 /** Where to listen: a port (0: any free one), a Unix socket, or a server of the caller's. */
 export type ListenOptions =
@@ -60,8 +61,11 @@ export class Listener {
 
   private attach(server: Server): () => void {
     const handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
+      // What comes behind an answer that closes the connection is no request any more (RFC 9112, section 9.6).
+      if (!request.socket.writable) return;
       // A connection kept alive would keep a closing server open.
       if (this.closing) response.shouldKeepAlive = false;
+      if (hasBody(request)) lingerBeforeClose(request);
       this.listeners.handleRequest(request, response);
     };
     // Without these Node answers Expect itself, before anybody has looked at the request.

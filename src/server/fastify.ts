@@ -18,6 +18,9 @@ import { sendReply } from "./send.ts";
 const EXCHANGE = Symbol("exchange");
 type Carrier = IncomingMessage & { [EXCHANGE]?: Exchange; originalUrl?: string };
 
+/** RFC 9110, section 8.3.1; parameters are not looked at. */
+const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
 export interface FastifyBridgeOptions {
   readonly routes: readonly ServedRoute[];
   readonly bodyLimit: number | null;
@@ -54,6 +57,10 @@ export function createFastify({ routes, bodyLimit, complete }: FastifyBridgeOpti
   instance.addHook("onRequest", (request, _reply, done) => {
     const carrier = request.raw as Carrier;
     carrier.url = carrier.originalUrl as string;
+    // Fastify refuses a malformed one with 415; what the operation makes of it is the API layer's, which reads the raw headers.
+    const type = carrier.headers["content-type"];
+    if (type !== undefined && !MEDIA_TYPE.test(type))
+      request.headers = { "content-type": "application/octet-stream" };
     done();
   });
   const handler = routeHandler(bodyLimit, complete);
@@ -68,6 +75,8 @@ export function createFastify({ routes, bodyLimit, complete }: FastifyBridgeOpti
     const exchange = (request.raw as Carrier)[EXCHANGE] as Exchange;
     // What was said of a stream that failed before its first byte: its encoding, its age.
     for (const [name] of exchange.headers) reply.removeHeader(name);
+    // Node keeps the reason of a head that it could not write.
+    reply.raw.statusMessage = "";
     send(reply, complete(response, exchange), exchange);
   });
   return {

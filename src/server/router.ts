@@ -80,7 +80,8 @@ export class Router {
       return null;
     const toggled = ownPath.endsWith("/") ? ownPath.slice(0, -1) : `${ownPath}/`;
     if (this.matcher.match(method, toggled) === null) return null;
-    const target = raw.endsWith("/") ? raw.slice(0, -1) : `${raw}/`;
+    // Browsers read a backslash as a slash.
+    const target = (raw.endsWith("/") ? raw.slice(0, -1) : `${raw}/`).replaceAll("\\", "%5C");
     // Two slashes at the start would name another host: django.utils.http.escape_leading_slashes.
     const location = target.startsWith("//") ? `/%2F${target.slice(2)}` : target;
     return { kind: "redirect", location: query === "" ? location : `${location}?${query}` };

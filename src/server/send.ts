@@ -66,6 +66,7 @@ export function toReadable(body: Readable | AsyncIterable<string | Uint8Array>):
 }
 
 function toPayload(body: string | Uint8Array | null): string | Buffer | undefined {
-  if (typeof body === "string") return body;
+  // Fastify gives every text a Content-Type, an empty one too.
+  if (typeof body === "string") return body === "" ? undefined : body;
   return body === null ? undefined : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }

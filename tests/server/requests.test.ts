@@ -89,4 +89,15 @@ describe("bodies", () => {
     const continued = await raw(url, expecting(15), (answer) => answer.includes("\r\n\r\n"));
     expect(continued).toBe("HTTP/1.1 100 Continue\r\n\r\n");
   });
+
+  test("a Content-Type that is none is the operation's to judge, not Fastify's", async () => {
+    const { url } = await serve(shop());
+    for (const type of ["", "json", "application/json, text/plain; x"]) {
+      const answer = await raw(
+        url,
+        `POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: 12\r\n\r\n{"text":"a"}`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 422 [^]*"model_attributes_type"/);
+    }
+  });
 });

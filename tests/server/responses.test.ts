@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { FastAPI } from "../../src/api/fastapi.ts";
+import { RedirectResponse } from "../../src/api/responses/redirect-response.ts";
 import { StreamingResponse } from "../../src/api/responses/streaming-response.ts";
 import { serve, shop } from "./support.ts";
 
@@ -14,6 +15,22 @@ describe("responses", () => {
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ detail: "Internal Server Error" });
     expect(errors).toEqual([expect.objectContaining({ message: "secret details" })]);
+  });
+
+  test("a response without content has no Content-Type", async () => {
+    const api = new FastAPI();
+    api.get("/old", () => new RedirectResponse("/new"));
+    const { get } = await serve(api);
+    const { status, headers } = await get("/old");
+    expect([status, headers.get("content-type"), headers.get("content-length")]).toEqual([307, null, "0"]);
+  });
+
+  test("a header that cannot be sent is a 500 by name, too", async () => {
+    const api = new FastAPI();
+    api.get("/forged", (_, { response }) => response.headers.set("x-name", "a\r\nb: c"));
+    const { get } = await serve(api);
+    const { status, statusText } = await get("/forged");
+    expect([status, statusText]).toEqual([500, "Internal Server Error"]);
   });
 
   test("a stream waits for a slow client", async () => {

@@ -74,6 +74,14 @@ describe("who answers", () => {
     expect(answer.endsWith("\r\n\r\n")).toBe(true);
   });
 
+  test("a slash that redirects leads to no other host, whatever a browser makes of the path", async () => {
+    const api = new FastAPI();
+    api.get("/{name}", { args: { name: z.string() } }, (args) => args);
+    const { url } = await serve(api);
+    const answer = await raw(url, "GET /\\evil.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    expect(/^location: (.*)$/im.exec(answer)?.[1]).toBe("/%5Cevil.example");
+  });
+
   test("a slash too many or too few redirects when neither side has the path", async () => {
     const { get } = await serve(shop(), { gateway: django(["/slash"]) });
     expect(await (await get("/slash")).json()).toMatchObject({ django: "/slash" });

@@ -10,8 +10,10 @@ import { declarationSite } from "./declaration-site.ts";
 import { AppScope } from "./dependencies/app-scope.ts";
 import { DependencyOverrides } from "./dependencies/overrides.ts";
 import type { Environment } from "./environment.ts";
+import { handleRequest } from "./execution/handle.ts";
 import { ExceptionHandlers, type ErrorClass, type ExceptionHandler } from "./execution/exception-handlers.ts";
 import { DEFAULT_SETTINGS, type FastAPIOptions, type FastAPISettings } from "./fastapi-options.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
 import { RunningLifespans, type Lifespan } from "./lifespan.ts";
 import type { Middleware } from "./middleware.ts";
 import { buildOperations, describeWebhooks } from "./operations/build.ts";
@@ -20,6 +22,7 @@ import { path as pathParameter } from "./parameters/markers.ts";
 import { fillTemplate, type PathValues } from "./paths/url-path.ts";
 import { APIRouter } from "./routing/router.ts";
 import { modelName } from "./schemas/names.ts";
+import type { MaybePromise } from "../util/maybe-promise.ts";
 import { StaticFiles } from "./static-files/static-files.ts";
 import { buildWebSocketOperations, type WebSocketOperation } from "./websockets/web-socket-operation.ts";
 
@@ -150,7 +153,10 @@ export class FastAPI extends APIRouter {
     this.exceptionHandlers.add(key, handler);
   }
 
-  /** Runs around every operation; the one added last is the outermost, as in Starlette. */
+  /**
+   * Runs around every operation, and around what else is answered here: mounted applications, docs pages, a 405. The one
+   * added last is the outermost, as in Starlette.
+   */
   middleware(middleware: Middleware): void {
     this.middlewares.unshift(middleware);
   }
@@ -223,6 +229,33 @@ export class FastAPI extends APIRouter {
     const outcome = await this.appScope.close();
     await this.running.leave();
     if (outcome !== null) throw outcome.error;
+  }
+
+  /** @internal Runs the middlewares around what is no operation of this application: a mounted one's, a docs page. */
+  around(request: HttpRequest, respond: () => MaybePromise<HttpResponse>): MaybePromise<HttpResponse> {
+    return this.middlewares.length === 0 ? respond() : this.answer(request, respond);
+  }
+
+  /**
+   * @internal The answer where no operation has the path or the method: what `respond` throws is answered by the exception
+   * handlers of the application that the path belongs to, within the middlewares of all around it.
+   */
+  refuse(
+    path: string,
+    request: HttpRequest,
+    respond: () => MaybePromise<HttpResponse>,
+  ): MaybePromise<HttpResponse> {
+    const mount = this.mounts.find((one) => `${path}/`.startsWith(`${one.path}/`));
+    if (mount === undefined) return this.answer(request, respond);
+    return this.around(request, () => mount.app.refuse(path.slice(mount.path.length), request, respond));
+  }
+
+  private answer(
+    request: HttpRequest,
+    respond: () => MaybePromise<HttpResponse>,
+  ): MaybePromise<HttpResponse> {
+    const operation = `${request.method} ${request.rawPath}`;
+    return handleRequest(request, { operation, environment: this.environment(), execute: respond });
   }
 
   /** @internal */

@@ -1,5 +1,10 @@
-import type { HttpResponse } from "../api/http.ts";
+import type { FastAPI } from "../api/fastapi.ts";
+import type { HttpRequest, HttpResponse } from "../api/http.ts";
+import { HTTPException } from "../errors/api.ts";
+import type { MaybePromise } from "../util/maybe-promise.ts";
 import type { Decision } from "./router.ts";
+
+type Refusal = Exclude<Decision, { kind: "route" }>;
 
 /** `{"detail": ...}`, FastAPI's form of an error. */
 export function detailResponse(
@@ -20,14 +25,24 @@ export function badHost(host: string, debug: boolean): HttpResponse {
   return detailResponse(400, `Invalid Host header${advice}`);
 }
 
-/** The response where no operation answers. */
-export function refusal(decision: Exclude<Decision, { kind: "route" }>): HttpResponse {
-  switch (decision.kind) {
-    case "methodNotAllowed":
-      return detailResponse(405, "Method Not Allowed", [["allow", decision.allow.join(", ")]]);
-    case "redirect":
-      return { status: 307, headers: [["location", decision.location]], body: null };
-    case "none":
-      return detailResponse(404, "Not Found");
-  }
+/** Where nobody answers, and nobody can be asked how to say it. */
+export const NOT_FOUND: HttpResponse = detailResponse(404, "Not Found");
+
+/** The response where no operation answers, as the application would have it: its exception handlers, its middlewares. */
+export function refuse(
+  app: FastAPI,
+  decision: Refusal,
+  path: string,
+  request: HttpRequest,
+): MaybePromise<HttpResponse> {
+  return app.refuse(path, request, () => {
+    switch (decision.kind) {
+      case "methodNotAllowed":
+        throw new HTTPException(405, "Method Not Allowed", { headers: { allow: decision.allow.join(", ") } });
+      case "redirect":
+        return { status: 307, headers: [["location", decision.location]], body: null };
+      case "none":
+        throw new HTTPException(404, "Not Found");
+    }
+  });
 }

@@ -5,18 +5,19 @@ import { andThen, isPromiseLike, type MaybePromise } from "../util/maybe-promise
 import { clientOf } from "../django/gateway/client-info.ts";
 import { corsFromSettings, CorsPolicy } from "./cors.ts";
 import { debugResponse, NO_PROJECT } from "./debug/debug-response.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, type RouteMatch } from "./exchange.ts";
 import { DjangoMiddleware } from "./django-middleware/django-middleware.ts";
 import { createFastify } from "./fastify.ts";
 import { healthResponse, isHealthPath } from "./health.ts";
 import { hostChecker, requestHost, requestScheme, type Socket } from "./host.ts";
 import type { RequestListeners } from "./listener.ts";
 import { logQueries, QueryLog } from "./query-log.ts";
-import { parseTarget } from "./request-path.ts";
-import { badHost, detailResponse, refusal } from "./refusals.ts";
+import { NodeRequest } from "./node-request.ts";
+import { belowRootPath, parseTarget } from "./request-path.ts";
+import { badHost, detailResponse, NOT_FOUND, refuse } from "./refusals.ts";
 import { requestIds } from "./request-id.ts";
 import { Router, type Decision } from "./router.ts";
-import type { ServedRoute } from "./routes.ts";
+import { rootPathOf, type ServedRoute } from "./routes.ts";
 import { sendRaw } from "./send.ts";
 import type { ServerOptions } from "./server-options.ts";
 
@@ -40,9 +41,10 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
   const middleware = new DjangoMiddleware(settings);
   const isAllowedHost = hostChecker(settings);
   const nextRequestId = requestIds();
+  const rootPath = rootPathOf(api);
   const router = new Router({
     routes,
-    rootPath: api.settings.rootPath.replace(/\/+$/, ""),
+    rootPath,
     redirectSlashes: api.settings.redirectSlashes,
     resolvesElsewhere: (path) => gateway !== null && gateway.resolves(path),
   });
@@ -79,19 +81,41 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     return requestScheme(incoming.headers, { encrypted }, settings);
   }
 
-  function respond(exchange: Exchange, response: HttpResponse): void {
-    const completed = complete(response, exchange);
-    if (!isPromiseLike(completed)) sendRaw(exchange.outgoing, completed);
+  function hostOf({ incoming, scheme }: Exchange): string {
+    return requestHost(incoming.headers, incoming.socket as Socket, scheme, settings);
+  }
+
+  function respond(exchange: Exchange, response: MaybePromise<HttpResponse>): void {
+    const completed = andThen(response, (settled) => complete(settled, exchange));
+    if (!isPromiseLike(completed)) send(exchange, completed);
     else
       completed
-        .then((settled) => sendRaw(exchange.outgoing, settled))
+        .then((settled) => send(exchange, settled))
         .then(undefined, (error: unknown) => fail(exchange, error));
+  }
+
+  function refuseRequest(exchange: Exchange, decision: Exclude<Decision, RouteMatch>): void {
+    const { incoming, outgoing, path, scheme, host } = exchange;
+    if (path === null) return respond(exchange, NOT_FOUND);
+    const request = new NodeRequest({
+      incoming,
+      outgoing,
+      payload: incoming,
+      path,
+      pathParams: {},
+      rootPath,
+      scheme,
+      host,
+      bodyLimit: settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    });
+    respond(exchange, refuse(api, decision, belowRootPath(path.decoded, rootPath), request));
   }
 
   function forward(exchange: Exchange): void {
     if (gateway === null) {
       exchange.scheme = schemeOf(exchange);
-      respond(exchange, refusal({ kind: "none" }));
+      exchange.host = hostOf(exchange);
+      refuseRequest(exchange, { kind: "none" });
       return;
     }
     exchange.servedBy = "django";
@@ -100,13 +124,12 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
 
   function act(exchange: Exchange, decision: Decision): void {
     if (decision.kind === "none") return forward(exchange);
-    const { incoming } = exchange;
     exchange.scheme = schemeOf(exchange);
-    exchange.host = requestHost(incoming.headers, incoming.socket as Socket, exchange.scheme, settings);
+    exchange.host = hostOf(exchange);
     if (!isAllowedHost(exchange.host)) return respond(exchange, badHost(exchange.host, settings.DEBUG));
     const answer = middleware.answer(exchange);
     if (answer !== null) return respond(exchange, answer);
-    if (decision.kind !== "route") return respond(exchange, refusal(decision));
+    if (decision.kind !== "route") return refuseRequest(exchange, decision);
     exchange.match = decision;
     exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
     const run = (): void => {
@@ -163,6 +186,12 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
       await instance.close();
     },
   };
+}
+
+/** Past Fastify. */
+function send(exchange: Exchange, response: HttpResponse): void {
+  exchange.respond(response);
+  sendRaw(exchange.outgoing, response, (error) => exchange.error(error));
 }
 
 function giveFastify(app: FastAPI, instance: unknown): void {

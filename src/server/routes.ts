@@ -31,7 +31,12 @@ export interface ServedRoute {
  * @throws DeclarationError for operations that cannot work.
  */
 export function collectRoutes(app: FastAPI, document: DocumentSource = documentBelow): ServedRoute[] {
-  return withHead(routesBelow(app, "", app.settings.rootPath.replace(/\/+$/, ""), document));
+  return withHead(routesBelow(app, "", rootPathOf(app), document));
+}
+
+/** The root path without a slash at its end. */
+export function rootPathOf({ settings }: FastAPI): string {
+  return settings.rootPath.replace(/\/+$/, "");
 }
 
 function routesBelow(
@@ -48,7 +53,7 @@ function routesBelow(
     isOperation: false,
     isFallback: false,
     declaredAt: null,
-    handle: (request: HttpRequest) => page.handle(request),
+    handle: (request: HttpRequest) => app.around(request, () => page.handle(request)),
   }));
   const operations = app.operations.map((operation) => ({
     method: operation.method,
@@ -60,7 +65,10 @@ function routesBelow(
     handle: (request: HttpRequest) => operation.handle(request),
   }));
   const mounted = app.mounts.flatMap((mount) =>
-    routesBelow(mount.app, prefix + mount.path, rootPath, document),
+    routesBelow(mount.app, prefix + mount.path, rootPath, document).map((route) => ({
+      ...route,
+      handle: (request: HttpRequest) => app.around(request, () => route.handle(request)),
+    })),
   );
   return [...pages, ...operations, ...mounted];
 }

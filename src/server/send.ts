@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { HttpBody, HttpResponse } from "../api/http.ts";
 
@@ -32,9 +32,21 @@ export function sendReply(
   reply.send(stream);
 }
 
-/** Sends what no operation made (404, 405, redirects, preflights): no streams. */
-export function sendRaw(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
-  const content = typeof body === "string" || body instanceof Uint8Array ? body : "";
+/** Sends what no operation made (404, 405, redirects, preflights): past Fastify. */
+export function sendRaw(
+  outgoing: ServerResponse,
+  { status, headers, body }: HttpResponse,
+  onLateError: (error: unknown) => void = () => {},
+): void {
+  if (isStream(body)) {
+    outgoing.writeHead(status, groupHeaders(headers));
+    // A client that goes away is no error; what the stream throws is.
+    pipeline(toReadable(body), outgoing, (error) => {
+      if (error && error.code !== "ERR_STREAM_PREMATURE_CLOSE") onLateError(error);
+    });
+    return;
+  }
+  const content = body ?? "";
   outgoing.writeHead(status, { ...groupHeaders(headers), "content-length": Buffer.byteLength(content) });
   outgoing.end(content);
 }

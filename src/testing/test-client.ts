@@ -3,10 +3,10 @@ import { buffer } from "node:stream/consumers";
 import type { FastAPI } from "../api/fastapi.ts";
 import type { HttpBody, HttpResponse } from "../api/http.ts";
 import { prepareDocuments } from "../server/documents.ts";
-import { decodePath } from "../server/request-path.ts";
-import { refusal } from "../server/refusals.ts";
+import { belowRootPath, decodePath } from "../server/request-path.ts";
+import { refuse } from "../server/refusals.ts";
 import { Router } from "../server/router.ts";
-import { collectRoutes } from "../server/routes.ts";
+import { collectRoutes, rootPathOf } from "../server/routes.ts";
 import type { UserRow } from "../auth/users/user.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { InProcessRequest } from "./in-process-request.ts";
@@ -173,7 +173,11 @@ export class TestClient implements AsyncDisposable {
     const { pathname, search } = new URL(request.url);
     const path = { raw: pathname, decoded: decodePath(pathname), query: search.slice(1) };
     const decision = await this.currentRouter().decide(request.method, path);
-    if (decision.kind !== "route") return refusal(decision);
+    const rootPath = rootPathOf(this.app);
+    if (decision.kind !== "route") {
+      const refused = new InProcessRequest({ request, content, pathParams: {}, rootPath });
+      return refuse(this.app, decision, belowRootPath(path.decoded, rootPath), refused);
+    }
     const { params: pathParams, value } = decision;
     return value.handle(new InProcessRequest({ request, content, pathParams, rootPath: value.rootPath }));
   }
@@ -185,7 +189,7 @@ export class TestClient implements AsyncDisposable {
     prepareDocuments(this.app);
     const router = new Router({
       routes: collectRoutes(this.app),
-      rootPath: settings.rootPath.replace(/\/+$/, ""),
+      rootPath: rootPathOf(this.app),
       redirectSlashes: settings.redirectSlashes,
       resolvesElsewhere: () => false,
     });

@@ -8,6 +8,9 @@ export interface RequestState {
   [name: string]: unknown;
 }
 
+/** By request: a mounted application's operations see what the middlewares around it have put there. */
+const states = new WeakMap<HttpRequest, RequestState>();
+
 /** The request as handlers see it. */
 export class Request {
   /** The request as the server handed it over. */
@@ -15,7 +18,6 @@ export class Request {
   private parsedUrl: URL | undefined;
   private parsedQuery: URLSearchParams | undefined;
   private parsedCookies: ReadonlyMap<string, string> | undefined;
-  private ownState: RequestState | undefined;
 
   constructor(raw: HttpRequest) {
     this.raw = raw;
@@ -54,7 +56,11 @@ export class Request {
   }
 
   get state(): RequestState {
-    return (this.ownState ??= {});
+    const known = states.get(this.raw);
+    if (known !== undefined) return known;
+    const made: RequestState = {};
+    states.set(this.raw, made);
+    return made;
   }
 
   get signal(): AbortSignal {

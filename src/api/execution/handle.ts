@@ -3,7 +3,7 @@ import { RequestContext } from "../context/request-context.ts";
 import type { Environment } from "../environment.ts";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import { Response } from "../responses/response.ts";
-import { sendResponse } from "../responses/respond.ts";
+import { prepare, sendResponse } from "../responses/respond.ts";
 import { defaultErrorResponse, isUnexpected } from "./exception-handlers.ts";
 import type { Executor } from "./executor.ts";
 import { finishRun } from "./finish.ts";
@@ -85,19 +85,24 @@ async function answerError(
     const sent = await sendResponse(response, run.context);
     return unexpected ? { ...sent, error } : sent;
   } catch (failure) {
+    // The handler's own failure is what is told; it would hide what it was to handle.
+    if (failure instanceof Error && failure !== error) failure.cause ??= error;
     return { ...(await sendResponse(defaultErrorResponse(null), run.context)), error: failure };
   }
 }
 
-/** The first one added is the outermost, as a chain reads; each gets the response of what is inside of it. */
+/** The first of them is the outermost; each gets the response of what is inside of it. */
 async function answerThroughMiddlewares(run: RunState, options: HandleOptions): Promise<HttpResponse> {
   const { middlewares } = options.environment;
   let unexpected: Pick<HttpResponse, "error"> = {};
   const call = async (index: number): Promise<Response> => {
     const middleware = middlewares[index];
-    if (middleware !== undefined) return middleware(run.context.request, () => call(index + 1));
+    if (middleware !== undefined)
+      return prepare(await middleware(run.context.request, () => call(index + 1)), run.context);
     const inner = await answer(run, options);
     if ("error" in inner) unexpected = { error: inner.error };
+    // A mounted application's answer has its own end.
+    if (inner.finished !== undefined) (run.context.cleanUps ??= []).push(inner.finished);
     return toResponse(inner);
   };
   try {

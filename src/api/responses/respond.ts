@@ -70,12 +70,21 @@ export function sendResponse(
   context: RequestContext,
   status?: number,
 ): MaybePromise<HttpResponse> {
-  if (response instanceof FileResponse) {
-    const { range, "if-range": ifRange } = context.request.headers;
-    const condition = typeof ifRange === "string" ? ifRange : undefined;
-    return response.prepare(range, condition).then((prepared) => sendResponse(prepared, context, status));
-  }
+  const prepared = prepare(response, context);
+  return isPromiseLike(prepared)
+    ? prepared.then((settled) => withParameters(settled, context, status))
+    : withParameters(prepared, context, status);
+}
+
+/** A response as it is sent: a file's with its content; its background tasks are the request's. */
+export function prepare(response: Response, context: RequestContext): MaybePromise<Response> {
   if (response.background !== null) context.adoptBackgroundTasks(response.background);
+  if (!(response instanceof FileResponse)) return response;
+  const { range, "if-range": ifRange } = context.request.headers;
+  return response.prepare(range, typeof ifRange === "string" ? ifRange : undefined);
+}
+
+function withParameters(response: Response, context: RequestContext, status?: number): HttpResponse {
   const added = context.responseParameters?.headers.entries() ?? [];
   return {
     status: status ?? response.statusCode,

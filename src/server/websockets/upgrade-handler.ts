@@ -5,7 +5,7 @@ import type { ConnectionResult } from "../../api/websockets/connect.ts";
 import { clientOf } from "../../django/gateway/client-info.ts";
 import { isWebSocket } from "../../django/gateway/plain-upgrade.ts";
 import { hostChecker, requestHost, requestScheme, type Socket } from "../host.ts";
-import { badHost, detailResponse, refusal } from "../refusals.ts";
+import { badHost, detailResponse, NOT_FOUND } from "../refusals.ts";
 import { requestIds } from "../request-id.ts";
 import { parseTarget, type RequestPath } from "../request-path.ts";
 import type { ServerOptions } from "../server-options.ts";
@@ -126,7 +126,7 @@ export function createUpgradeHandler(
       const found = path === null ? null : match(path);
       if (path !== null && found !== null) serve({ incoming, socket, head }, path, found);
       else if (gateway !== null) gateway.upgrade(incoming, socket, head);
-      else void answerPlainly(incoming, socket, refusal({ kind: "none" }));
+      else void answerPlainly(incoming, socket, NOT_FOUND);
     },
     async close(gracePeriod) {
       closing = true;

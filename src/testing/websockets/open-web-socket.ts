@@ -2,7 +2,7 @@ import type { FastAPI } from "../../api/fastapi.ts";
 import type { HttpResponse } from "../../api/http.ts";
 import type { WebSocketHandshake } from "../../api/websockets/handshake.ts";
 import { WebSocketDisconnect, WebSocketRefused } from "../../errors/websockets.ts";
-import { refusal } from "../../server/refusals.ts";
+import { NOT_FOUND } from "../../server/refusals.ts";
 import { decodePath } from "../../server/request-path.ts";
 import { webSocketMatcher } from "../../server/websockets/matcher.ts";
 import { collectWebSockets } from "../../server/websockets/routes.ts";
@@ -29,7 +29,7 @@ export async function openWebSocket(
   const { pathname, search } = new URL(handshake.url);
   const path = { raw: pathname, decoded: decodePath(pathname), query: search.slice(1) };
   const match = webSocketMatcher(collectWebSockets(app), app.settings.rootPath)(path);
-  if (match === null) throw refused(refusal({ kind: "none" }));
+  if (match === null) throw refused(NOT_FOUND);
 
   const gone = new AbortController();
   const request = new InProcessRequest({

@@ -285,6 +285,11 @@ def body_two_optional(item: Item, user: User | None = None):
     return {"item": item, "user": user}
 
 
+@app.put("/body/all-optional")
+def body_all_optional(item: Item | None = None, user: User | None = None):
+    return {"item": item, "user": user}
+
+
 @app.post("/body/embed")
 def body_embed(item: Annotated[Item, Body(embed=True)]):
     return item

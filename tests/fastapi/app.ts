@@ -141,6 +141,10 @@ app.put("/body/two-optional", { args: { item: Item, user: User.nullish() } }, ({
   item,
   user,
 }));
+app.put("/body/all-optional", { args: { item: Item.nullish(), user: User.nullish() } }, (args) => ({
+  item: args.item ?? null,
+  user: args.user ?? null,
+}));
 app.post("/body/embed", { args: { item: body(Item, { embed: true }) } }, ({ item }) => item);
 app.post("/body/scalar", { args: { user: User, importance: body(z.int().gt(0)) } }, (args) => args);
 app.post("/body/list", { args: { items: z.array(Tag) } }, ({ items }) => items);

@@ -77,6 +77,12 @@ export const cases: readonly Case[] = [
       ["user-agent", "me"],
     ],
   }),
+  get("/header", {
+    headers: [
+      ["x-trace", "5"],
+      ["x-trace", "6"],
+    ],
+  }),
   get("/header/list"),
   get("/header/list", withHeader("x-token", "a")),
   get("/header/list", {
@@ -194,6 +200,18 @@ export const cases: readonly Case[] = [
   send("PUT", "/body/two", { item: { name: "x" }, user: 1 }),
   send("PUT", "/body/two-optional", { item }),
   send("PUT", "/body/two-optional", { item, user: null }),
+  ...["null", "[]", '"text"', "{}", '{"user":null}'].map((text) => send("PUT", "/body/all-optional", text)),
+  send("PUT", "/body/all-optional", { item }, withHeader("content-type", "text/plain")),
+  named("PUT", "/body/all-optional", {}),
+  ...["[", '{"name":'].map((bracket) => ({
+    ...send("POST", "/body/item", bracket.repeat(5000)),
+    name: `POST /body/item | ${bracket} 5,000 times`,
+  })),
+  {
+    ...send("POST", "/body/item", "[".repeat(5000) + "]".repeat(5000)),
+    name: "POST /body/item | 5,000 arrays in each other",
+  },
+  send("POST", "/body/item", JSON.stringify({ ...item, name: String.raw`[{\"[`.repeat(300) })),
   send("POST", "/body/embed", { item }),
   send("POST", "/body/embed", item),
   send("POST", "/body/scalar", { user: { username: "u" }, importance: 2 }),

@@ -34,12 +34,9 @@ class Stop {
 /** What Python takes for numbers and constants; NaN and Infinity too, which JSON.parse refuses: told as no value. */
 const SCALAR = /(?:null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
 
-/** This scanner calls itself: a body of brackets must not exhaust the stack. */
-const MAX_DEPTH = 1000;
-
+/** It calls itself: text that is nested too deeply does not come here. */
 class Scanner {
   index = 0;
-  private depth = 0;
   private readonly text: string;
 
   constructor(text: string) {
@@ -63,11 +60,12 @@ class Scanner {
       this.string();
       return;
     }
-    if (character === "{" || character === "[") {
-      if (++this.depth > MAX_DEPTH) this.fail("Too deeply nested", start);
-      if (character === "{") this.object();
-      else this.array();
-      this.depth--;
+    if (character === "{") {
+      this.object();
+      return;
+    }
+    if (character === "[") {
+      this.array();
       return;
     }
     SCALAR.lastIndex = start;

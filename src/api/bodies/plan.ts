@@ -84,7 +84,8 @@ function compileJsonReader(
   const required = isRequired(schema);
   return (content, errors) => {
     const raw = embedded ? embeddedValue(content, name) : wholeValue(content);
-    if (raw === undefined && required) {
+    // Something that has no names lacks all of them, those that may be left out too: as in FastAPI.
+    if (raw === NOT_NAMED || (raw === undefined && required)) {
       errors.push(missing(loc));
       return INVALID;
     }
@@ -99,9 +100,12 @@ function wholeValue(content: BodyContent): unknown {
   return content.kind === "json" || content.kind === "text" ? content.value : undefined;
 }
 
+const NOT_NAMED = Symbol("not named");
+
 function embeddedValue(content: BodyContent, name: string): unknown {
-  const whole = content.kind === "json" ? content.value : undefined;
-  if (typeof whole !== "object" || whole === null || Array.isArray(whole)) return undefined;
+  if (content.kind !== "json") return undefined;
+  const whole = content.value;
+  if (typeof whole !== "object" || whole === null || Array.isArray(whole)) return NOT_NAMED;
   return Object.hasOwn(whole, name) ? (whole as Record<string, unknown>)[name] : undefined;
 }
 

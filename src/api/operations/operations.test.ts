@@ -73,6 +73,12 @@ describe("where arguments come from", () => {
     expect(itsBody).toMatchObject({ mediaType: "application/json", required: true, composed: false });
   });
 
+  test("what holds itself is the body", () => {
+    const app = new FastAPI();
+    app.post("/", { args: { anything: z.json() } }, ({ anything }) => anything);
+    expect(only(app).body).toMatchObject({ mediaType: "application/json", composed: false });
+  });
+
   test("models are their properties", () => {
     const app = new FastAPI();
     const Filters = z.object({ limit: z.int().default(10), order_by: z.string() });

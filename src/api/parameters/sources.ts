@@ -84,7 +84,8 @@ export class HeaderSource implements ParameterSource {
 
   get(name: string): string | undefined {
     const value = this.request.headers[name.toLowerCase()];
-    return typeof value === "object" ? value[0] : value;
+    // Joined, if there are several: the first one counts, as in Starlette's Headers.
+    return typeof value === "object" || value?.includes(",") ? this.getAll(name)[0] : value;
   }
 
   /** From the raw headers: Node joins or drops repeated ones. */

@@ -2,8 +2,8 @@ import { ResponseNotSerializable } from "../../errors/api.ts";
 import { evaluableOf } from "../../orm/evaluable.ts";
 import type { Rows } from "./rows.ts";
 
-/** Deeper than any data: an object that holds itself. */
-const MAX_DEPTH = 500;
+/** Deeper than any data, and than what a request may bring: an object that holds itself. */
+const MAX_DEPTH = 1000;
 
 /**
  * A value as `JSON.stringify` takes it: FastAPI's `jsonable_encoder`. QuerySets become their rows, sets and

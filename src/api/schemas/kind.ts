@@ -38,6 +38,13 @@ export type ValueKind = "scalar" | "scalars" | "object" | "file" | "unknown";
 
 /** How a schema's input can be carried. */
 export function valueKind(schema: Schema): ValueKind {
+  return kindOf(schema, []);
+}
+
+/** `around`: the schemas that this one stands in. What holds itself (`z.json()`) is a structure. */
+function kindOf(schema: Schema, around: readonly Schema[]): ValueKind {
+  if (around.includes(schema)) return "object";
+  const inside = [...around, schema];
   const { def } = inputSchema(schema)._zod;
   switch (def.type) {
     case "string":
@@ -55,13 +62,13 @@ export function valueKind(schema: Schema): ValueKind {
     case "file":
       return "file";
     case "array":
-      return elementsKind([def.element]);
+      return elementsKind([def.element], inside);
     case "set":
-      return elementsKind([def.valueType]);
+      return elementsKind([def.valueType], inside);
     case "tuple":
-      return elementsKind(def.rest === null ? def.items : [...def.items, def.rest]);
+      return elementsKind(def.rest === null ? def.items : [...def.items, def.rest], inside);
     case "union":
-      return unionKind(def.options);
+      return unionKind(def.options, inside);
     case "object":
     case "record":
     case "map":
@@ -72,15 +79,15 @@ export function valueKind(schema: Schema): ValueKind {
   }
 }
 
-function elementsKind(elements: readonly Schema[]): ValueKind {
-  const kinds = elements.map(valueKind);
+function elementsKind(elements: readonly Schema[], around: readonly Schema[]): ValueKind {
+  const kinds = elements.map((element) => kindOf(element, around));
   if (kinds.includes("unknown")) return "unknown";
   if (kinds.includes("file")) return "file";
   return kinds.every((kind) => kind === "scalar") ? "scalars" : "object";
 }
 
-function unionKind(options: readonly Schema[]): ValueKind {
-  const kinds = new Set(options.map(valueKind));
+function unionKind(options: readonly Schema[], around: readonly Schema[]): ValueKind {
+  const kinds = new Set(options.map((option) => kindOf(option, around)));
   for (const kind of ["unknown", "object", "file", "scalars"] as const) if (kinds.has(kind)) return kind;
   return "scalar";
 }

@@ -28,6 +28,9 @@ const one = (schema: Schema, direction: Direction = "input"): JsonSchema =>
 
 const makeTwin = (): Schema => z.object({ a: z.int() }).meta({ id: "Twin" });
 
+const INTEGER = { type: "integer" };
+const DATE_TIME = { type: "string", format: "date-time" };
+
 describe("one schema, in FastAPI's form", () => {
   test.each<[string, Schema, JsonSchema]>([
     ["a safe integer has no bounds", z.int(), { type: "integer" }],
@@ -40,12 +43,50 @@ describe("one schema, in FastAPI's form", () => {
     ["a date", z.date(), { type: "string", format: "date-time" }],
     ["a dict", z.record(z.string(), z.int()), { type: "object", additionalProperties: { type: "integer" } }],
     ["literals", z.literal(["a", "b"]), { type: "string", enum: ["a", "b"] }],
+    ["numbers that are integers", z.literal([1, 2]), { type: "integer", enum: [1, 2] }],
+    [
+      "a set",
+      z.set(z.uuid()),
+      { type: "array", uniqueItems: true, items: { type: "string", format: "uuid" } },
+    ],
+    [
+      "a set's default, as it is sent",
+      z.set(z.int()).default(new Set([1])),
+      { type: "array", uniqueItems: true, items: { type: "integer" }, default: [1] },
+    ],
+    ["a map", z.map(z.string(), z.date()), { type: "object", additionalProperties: DATE_TIME }],
+    ["a map of other keys is anything", z.map(z.int(), z.string()), {}],
+    [
+      "what is frozen in TypeScript may be sent",
+      z.array(z.int()).readonly(),
+      { type: "array", items: INTEGER },
+    ],
+    ["what only responses have", z.int().readonly().meta({ readOnly: true }), { ...INTEGER, readOnly: true }],
     ["a file", z.file(), { type: "string", format: "binary", contentMediaType: "application/octet-stream" }],
     ["anything", z.unknown(), {}],
     ["what has no JSON form is anything", z.instanceof(URL), {}],
     ["a description", z.string().describe("Its title"), { type: "string", description: "Its title" }],
   ])("%s", (_, schema, expected) => {
     expect(one(schema)).toEqual(expected);
+  });
+
+  test("sets of what is named, of codecs and of themselves", () => {
+    interface Tree {
+      readonly children: Set<Tree>;
+    }
+    const Tree: z.ZodType<Tree> = z.object({ children: z.set(z.lazy(() => Tree)) }).meta({ id: "Tree" });
+    const time = z.codec(z.iso.datetime(), z.date(), { decode: (text) => new Date(text), encode: String });
+    const { places, schemas } = convert([[z.object({ trees: z.set(Tree), times: z.set(time) }), "output"]]);
+    expect(places[0]?.["properties"]).toEqual({
+      trees: {
+        type: "array",
+        uniqueItems: true,
+        items: { $ref: "#/components/schemas/Tree" },
+        title: "Trees",
+      },
+      times: { type: "array", uniqueItems: true, items: DATE_TIME, title: "Times" },
+    });
+    expect(schemas["Tree"]).toMatchObject({ properties: { children: { type: "array", uniqueItems: true } } });
   });
 
   test("properties have pydantic's titles; unknown keys are left out, not forbidden", () => {

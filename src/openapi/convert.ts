@@ -14,8 +14,8 @@ export interface Conversion {
   readonly components: ReadonlyMap<string, JsonSchema>;
 }
 
-/** Marks a codec in what Zod makes, with its number. */
-const CODEC = "x-bridge-codec";
+/** Stands in what Zod makes for a schema that is converted by itself, with its number. */
+const APART = "x-bridge-apart";
 const DEFS = "#/$defs/";
 
 /**
@@ -27,8 +27,19 @@ export function convertSchemas(
   direction: Direction,
   names: ComponentNames,
 ): Conversion {
+  return convert(schemas, direction, names, new Set());
+}
+
+/** `around`: the schemas in which these ones were found, so that one that holds itself comes to an end. */
+function convert(
+  schemas: readonly Schema[],
+  direction: Direction,
+  names: ComponentNames,
+  around: ReadonlySet<Schema>,
+): Conversion {
   for (const schema of schemas) names.giveRecursive(schema);
-  const codecs: Schema[] = [];
+  const apart: Schema[] = [];
+  const put = (schema: Schema): JsonSchema => (around.has(schema) ? {} : { [APART]: apart.push(schema) - 1 });
   // In a tuple, so that each of them is a schema among others for Zod, and a named one a reference.
   const { prefixItems = [], $defs = {} } = z.toJSONSchema(z.tuple(schemas as [z.core.$ZodType]), {
     io: direction,
@@ -36,18 +47,22 @@ export function convertSchemas(
     unrepresentable,
     override({ zodSchema, jsonSchema }) {
       toFastApiForm(zodSchema, jsonSchema);
+      const { def } = zodSchema._zod;
+      if (def.type === "set") jsonSchema["items"] = put(def.valueType);
+      if (def.type === "map" && jsonSchema["type"] === "object")
+        jsonSchema["additionalProperties"] = put(def.valueType);
       if (direction === "input" || !zodSchema._zod.traits.has("$ZodCodec")) return;
       for (const keyword of Object.keys(jsonSchema)) delete jsonSchema[keyword];
-      jsonSchema[CODEC] = codecs.push((zodSchema._zod.def as z.core.$ZodCodecDef).in as Schema) - 1;
+      Object.assign(jsonSchema, put((def as z.core.$ZodCodecDef).in));
     },
   }) as { prefixItems?: JsonSchema[]; $defs?: Record<string, JsonSchema> };
-  const encoded = codecs.length === 0 ? null : convertSchemas(codecs, direction, names);
+  const others = apart.length === 0 ? null : convert(apart, direction, names, new Set([...around, ...apart]));
   const finish = (json: JsonSchema): JsonSchema =>
-    mapSchema(mapRefs(json, keyOf), ({ [CODEC]: codec, ...rest }) =>
-      codec === undefined ? splitTypeList(rest) : { ...encoded?.schemas[codec as number], ...rest },
+    mapSchema(mapRefs(json, keyOf), ({ [APART]: number, ...rest }) =>
+      number === undefined ? splitTypeList(rest) : { ...others?.schemas[number as number], ...rest },
     );
   const own = Object.entries($defs).map(([key, json]): [string, JsonSchema] => [key, finish(json)]);
-  return { schemas: prefixItems.map(finish), components: new Map([...(encoded?.components ?? []), ...own]) };
+  return { schemas: prefixItems.map(finish), components: new Map([...(others?.components ?? []), ...own]) };
 }
 
 /** A reference as Zod writes it, as a JSON Pointer (RFC 6901), to the key it means. */

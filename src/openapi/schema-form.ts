@@ -12,7 +12,9 @@ export function unrepresentable({ zodSchema }: { zodSchema: z.core.$ZodTypes }):
     case "bigint":
       return { type: "integer" };
     case "set":
-      return { type: "array" };
+      return { type: "array", uniqueItems: true };
+    case "map":
+      return zodSchema._zod.def.keyType._zod.def.type === "string" ? { type: "object" } : "any";
     default:
       return "any";
   }
@@ -37,6 +39,11 @@ export function toFastApiForm(zodSchema: z.core.$ZodTypes, json: JsonSchema): vo
   // A key is a string: in JSON that goes without saying.
   if (def.type === "record" && isPlainString(json["propertyNames"])) delete json["propertyNames"];
   if (def.type === "file") toUpload(json);
+  if ((def.type === "literal" || def.type === "enum") && isOfIntegers(json)) json["type"] = "integer";
+  if (def.type === "default") json["default"] = jsonDefault(def.defaultValue, json["default"]);
+  // Zod's `readonly()` freezes a value; OpenAPI's word means that requests must not have it.
+  if (def.type === "readonly" && (zodSchema as z.ZodReadonly).meta()?.["readOnly"] !== true)
+    delete json["readOnly"];
   if (def.type === "union") addDiscriminator(def, json);
 }
 
@@ -44,6 +51,16 @@ export function toFastApiForm(zodSchema: z.core.$ZodTypes, json: JsonSchema): vo
 export function splitTypeList(json: JsonSchema): JsonSchema {
   const { type, ...rest } = json;
   return Array.isArray(type) ? { anyOf: type.map((one: unknown) => ({ type: one })), ...rest } : json;
+}
+
+function isOfIntegers({ type, const: only, enum: values = [only] }: JsonSchema): boolean {
+  return type === "number" && (values as unknown[]).every((value) => Number.isSafeInteger(value));
+}
+
+/** A set or a map as it travels; others are JSON as Zod writes them. */
+function jsonDefault(value: unknown, written: unknown): unknown {
+  if (value instanceof Set) return [...value];
+  return value instanceof Map ? Object.fromEntries(value) : written;
 }
 
 function isPlainString(names: unknown): boolean {

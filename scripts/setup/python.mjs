@@ -18,6 +18,7 @@ export const TEST_PACKAGES = [
   "mypy",
   "django-stubs",
   "psycopg[binary]",
+  "pymysql",
   "httpx",
   "websockets",
   "daphne",

@@ -16,14 +16,14 @@ import { djangoPython } from "./python.ts";
  * every database that is here. Who writes asks for a copy.
  */
 
-const example = fileURLToPath(new URL("../../example", import.meta.url));
+export const EXAMPLE = fileURLToPath(new URL("../../example", import.meta.url));
 const recorded = fileURLToPath(new URL("../differential/recorded", import.meta.url));
 /** The demo without Python starts from it too. */
-export const RECORDED_SQL = join(example, "snapshot", "shop.sql");
+export const RECORDED_SQL = join(EXAMPLE, "snapshot", "shop.sql");
 export const RECORDED_MANIFEST = join(recorded, "manifest.json");
 
 /** Number of books. */
-const SIZE = 60;
+export const SHOP_SIZE = 60;
 const PREFIX = "dfb_test_shop_";
 const server = { host: "127.0.0.1", user: "postgres" };
 
@@ -41,10 +41,10 @@ export async function sqliteShop(options: { readonly copy?: boolean } = {}): Pro
   const cached = await sqliteFile();
   const path =
     options.copy === true ? join(cacheFolder(), `copy-${process.pid}-${Date.now()}.sqlite3`) : cached;
-  if (path === cached) return describe({ EXAMPLE_DATABASE: "sqlite", EXAMPLE_DATABASE_NAME: path });
+  if (path === cached) return describeShop({ EXAMPLE_DATABASE: "sqlite", EXAMPLE_DATABASE_NAME: path });
   copyFileSync(cached, path);
   // Who writes may upload.
-  return describe({
+  return describeShop({
     EXAMPLE_DATABASE: "sqlite",
     EXAMPLE_DATABASE_NAME: path,
     EXAMPLE_MEDIA_ROOT: `${path}-media`,
@@ -61,9 +61,7 @@ export async function postgresShop(): Promise<Shop | string> {
     return "no PostgreSQL at 127.0.0.1";
   }
   try {
-    // Of another Python is not stale: somebody may be testing with it now.
-    const prefix = `${PREFIX}${pythonFingerprint()}_`;
-    const name = `${prefix}${fingerprint()}`;
+    const { name, stale: prefix } = shopName();
     const { rows } = await admin.query<{ datname: string }>("SELECT datname FROM pg_database");
     const names = rows.map(({ datname }) => datname);
     if (!names.includes(name)) {
@@ -71,7 +69,7 @@ export async function postgresShop(): Promise<Shop | string> {
       for (const stale of names.filter((other) => other.startsWith(prefix)))
         await admin.query(`DROP DATABASE IF EXISTS "${stale}"`).catch(() => undefined);
     }
-    return await describe(postgresEnv(name));
+    return await describeShop(postgresEnv(name));
   } finally {
     await admin.end();
   }
@@ -81,7 +79,7 @@ export async function postgresShop(): Promise<Shop | string> {
 export function manage(env: Readonly<Record<string, string>>, ...args: readonly string[]): string {
   const python = djangoPython as string;
   const { status, stdout, stderr } = spawnSync(python, ["manage.py", ...args], {
-    cwd: example,
+    cwd: EXAMPLE,
     env: { ...process.env, DJANGO_SETTINGS_MODULE: "shop.settings", ...env },
     encoding: "utf8",
   });
@@ -120,7 +118,7 @@ async function fillPostgres(admin: Client, name: string): Promise<void> {
 
 function fill(env: Readonly<Record<string, string>>): void {
   manage(env, "migrate", "--verbosity", "0");
-  manage(env, "load_shop", "--size", String(SIZE));
+  manage(env, "load_shop", "--size", String(SHOP_SIZE));
 }
 
 function postgresEnv(name: string): Record<string, string> {
@@ -132,13 +130,14 @@ function postgresEnv(name: string): Record<string, string> {
   };
 }
 
-async function describe(env: Readonly<Record<string, string>>): Promise<Shop> {
+/** A project over a database: manifest and secrets as Python gives them. */
+export async function describeShop(env: Readonly<Record<string, string>>): Promise<Shop> {
   if (djangoPython === null) {
     const manifest = JSON.parse(readFileSync(RECORDED_MANIFEST, "utf8")) as Manifest;
     const place = { user: "", password: "", host: "", port: "", options: {} };
     const name = env["EXAMPLE_DATABASE_NAME"] as string;
     return {
-      manifest: { ...manifest, baseDir: example },
+      manifest: { ...manifest, baseDir: EXAMPLE },
       secrets: {
         secretKey: "",
         secretKeyFallbacks: [],
@@ -151,6 +150,13 @@ async function describe(env: Readonly<Record<string, string>>): Promise<Shop> {
   const context = await exampleContext();
   const { manifest, secrets } = await describeProject({ ...context, env: { ...context.env, ...env } });
   return { manifest, secrets, env };
+}
+
+/** A server's database for the shop; the others that begin with `stale` are of an older state of the example. */
+export function shopName(): { readonly name: string; readonly stale: string } {
+  // Of another Python is not stale: somebody may be testing with it now.
+  const stale = `${PREFIX}${pythonFingerprint()}_`;
+  return { name: `${stale}${fingerprint()}`, stale };
 }
 
 function cacheFolder(): string {
@@ -169,8 +175,8 @@ let known: string | null = null;
 /** Changes whenever the data would. */
 function fingerprint(): string {
   if (known !== null) return known;
-  const hash = createHash("sha256").update(`${SIZE} ${djangoPython}`);
-  const files = djangoPython === null ? [RECORDED_SQL] : globSync(`${example}/**/*.py`).sort();
+  const hash = createHash("sha256").update(`${SHOP_SIZE} ${djangoPython}`);
+  const files = djangoPython === null ? [RECORDED_SQL] : globSync(`${EXAMPLE}/**/*.py`).sort();
   for (const file of files) hash.update(readFileSync(file));
   known = hash.digest("hex").slice(0, 12);
   return known;

@@ -442,6 +442,7 @@ export const expressions = [
           d: TruncTime("created"),
         })
         .values("a", "b", "c", "d"),
+    { skip: { mariadb: "needs the server's time zone tables" } },
   ),
   same(
     "Book.objects.annotate(month=TruncMonth('created')).values('month').annotate(n=Count('pk')).order_by('month')",
@@ -568,6 +569,7 @@ export const expressions = [
           b: Window(Lag("title", { default: Value("-") }), { orderBy: "pk" }),
         })
         .values("a", "b"),
+    { skip: { mariadb: "MariaDB's LAG() has no default" } },
   ),
 
   same(

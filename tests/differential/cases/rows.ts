@@ -156,7 +156,7 @@ export const rows = [
     "Book.objects.order_by('author_id', '-stock', 'pk').distinct('author_id')",
     ({ Book }) => Book.objects.orderBy("author_id", "-stock", "pk").distinct("author_id"),
     {
-      skip: { sqlite: "DISTINCT ON is PostgreSQL's" },
+      skip: { sqlite: "DISTINCT ON is PostgreSQL's", mariadb: "DISTINCT ON is PostgreSQL's" },
     },
   ),
 ];

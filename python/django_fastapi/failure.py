@@ -68,7 +68,16 @@ def _message(error: BaseException) -> str:
     # str() of a ProtectedError or RestrictedError lists the rows, too.
     if hasattr(error, "protected_objects") or hasattr(error, "restricted_objects"):
         return str(error.args[0])
+    # mysqlclient and PyMySQL: (number, message)
+    if len(error.args) == 2 and isinstance(error.args[0], int) and _is_database_error(error):
+        return str(error.args[1])
     return str(error)
+
+
+def _is_database_error(error: BaseException) -> bool:
+    from django.db import Error
+
+    return isinstance(error, Error)
 
 
 def _data(error: BaseException) -> dict[str, Any]:
@@ -114,9 +123,10 @@ def validation_problems(error: Any) -> dict[str, list[dict[str, Any]]]:
 def _database_data(error: BaseException) -> dict[str, Any]:
     from django.db import Error
 
-    driver_error = error.__cause__
-    if not isinstance(error, Error) or driver_error is None:
+    if not isinstance(error, Error):
         return {}
+    # Django's MySQL backend raises some of its errors itself, with what the driver said.
+    driver_error = error.__cause__ or error
     diagnostics = getattr(driver_error, "diag", None)  # psycopg, psycopg2
     found = {
         "sqlstate": getattr(driver_error, "sqlstate", None) or getattr(driver_error, "pgcode", None),

@@ -325,9 +325,23 @@ class TestTransactions:
         act("begin")
         Thing.objects.create(name="gone")
         connection.set_rollback(True)
-        with pytest.raises(TransactionManagementError, match="was rolled back"):
-            act("commit")
+        assert act("commit") is False
         assert Thing.objects.count() == 0
+
+    def test_a_savepoint_with_a_swallowed_failure_is_undone_alone(self) -> None:
+        act("begin")
+        Thing.objects.create(name="kept")
+        act("savepoint", name="one")
+        Thing.objects.create(name="gone")
+        connection.set_rollback(True)
+        assert act("release", name="one") is False
+        assert act("commit") is True
+        assert list(Thing.objects.values_list("name", flat=True)) == ["kept"]
+
+    def test_a_rollback_after_what_ended_already_is_nothing(self) -> None:
+        act("begin")
+        act("commit")
+        assert act("rollback") is False
 
     def test_begin_and_end_go_together(self) -> None:
         with pytest.raises(TransactionManagementError, match="no transaction is open"):
@@ -361,5 +375,5 @@ def test_placeholders(sql: str, numbered: bool, expected: Any) -> None:
     assert django_placeholders(sql, [1, 2], numbered=numbered) == expected
 
 
-def act(action: str, **params: Any) -> None:
-    transactions.transaction({"action": action, "using": "default", **params})
+def act(action: str, **params: Any) -> bool:
+    return transactions.transaction({"action": action, "using": "default", **params})

@@ -198,7 +198,8 @@ export interface BridgeMethods {
     params:
       | { action: "begin" | "commit" | "rollback"; using: string }
       | { action: "savepoint" | "release" | "rollbackTo"; using: string; name: string };
-    result: null;
+    /** commit, release: false where it was rolled back, as Django does when something inside had failed. */
+    result: boolean;
   };
   /** SQL with Django's placeholders already resolved, on the pinned worker's cursor. */
   execute: {

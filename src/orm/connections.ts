@@ -7,7 +7,12 @@ const open = new AsyncLocalStorage<ReadonlyMap<string, Connection>>();
 
 /** The connection that SQL for a database runs on now: of the `atomic` block around, else any. */
 export function connectionFor(alias: string): Connection {
-  return open.getStore()?.get(alias) ?? runtime().database(alias);
+  return openConnection(alias) ?? runtime().database(alias);
+}
+
+/** The connection of the `atomic` block around; null: there is none. */
+export function openConnection(alias: string): Connection | null {
+  return open.getStore()?.get(alias) ?? null;
 }
 
 /** The connections of the `atomic` blocks around. */

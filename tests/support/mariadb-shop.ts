@@ -15,25 +15,29 @@ export async function mariadbShop(): Promise<Shop | string> {
   return missing ?? describeShop(env);
 }
 
-/** The shop in a database of its own, to be written in; `drop` removes it. */
-export async function mariadbCopy(): Promise<{ readonly shop: Shop; readonly drop: () => void } | string> {
-  if (djangoPython === null) return "no Python with Django to ask it";
-  const name = `dfb_mariadb_${process.pid}_${Date.now()}`;
+let copies = 0;
+
+/** The shop in a database of its own, where there is a MariaDB, to be written in; `drop` removes it. */
+export async function mariadbCopy(): Promise<{ readonly shop: Shop; readonly drop: () => void }> {
+  const name = `dfb_mariadb_${process.pid}_${Date.now()}_${copies++}`;
   const env = mariadbEnv(name);
-  const missing = fillMariadb(env, { server, name, stale: name, size: SHOP_SIZE });
-  if (missing !== null) return missing;
+  fillMariadb(env, { server, name, stale: name, size: SHOP_SIZE });
   return { shop: await describeShop(env), drop: () => void onMariadb(`DROP DATABASE \`${name}\``) };
 }
 
-/** Runs a statement as the server's administrator; answers its rows. */
-export function onMariadb(sql: string): unknown[][] {
+/** Runs statements as the server's administrator; answers the rows of each, values as text. */
+export function onMariadb(...statements: readonly string[]): Record<string, string | null>[][] {
   return askPython(
     `import pymysql
-with pymysql.connect(host=given["host"], user=given["user"], autocommit=True) as connection, connection.cursor() as cursor:
-    cursor.execute(given["sql"])
-    answer = [[str(value) for value in row] for row in cursor.fetchall()]`,
-    { ...server, sql },
-  ) as unknown[][];
+text = lambda value: None if value is None else str(value)
+answer = []
+with pymysql.connect(host=given["host"], user=given["user"], autocommit=True, cursorclass=pymysql.cursors.DictCursor) as connection:
+    with connection.cursor() as cursor:
+        for statement in given["statements"]:
+            cursor.execute(statement)
+            answer.append([{name: text(value) for name, value in row.items()} for row in cursor.fetchall()])`,
+    { ...server, statements },
+  ) as Record<string, string | null>[][];
 }
 
 function mariadbEnv(name: string): Record<string, string> {

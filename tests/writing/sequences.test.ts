@@ -1,3 +1,3 @@
 import { describeSequences } from "./support/sequences.ts";
 
-describeSequences([1], 100);
+describeSequences([1], 100, ["SQLite", "PostgreSQL"]);

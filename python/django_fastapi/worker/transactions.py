@@ -28,17 +28,21 @@ class _RolledBackError(Exception):
     """What atomic takes as the reason to roll back."""
 
 
-def transaction(params: Wire) -> None:
+def transaction(params: Wire) -> bool:
+    """Whether what was written is kept: Django rolls back where a failure inside was caught, and says nothing."""
     using: str = params["using"]
     action: str = params["action"]
     if action == "begin":
         _begin(using)
-    elif action == "commit":
-        _commit(using)
-    elif action == "rollback":
-        _take(using).__exit__(_RolledBackError, _RolledBackError(), None)
-    else:
-        _savepoint(using, action, params["name"])
+        return True
+    if action == "commit":
+        return _commit(using)
+    if action == "rollback":
+        # A commit that failed has ended it already.
+        if using in _open:
+            _take(using).__exit__(_RolledBackError, _RolledBackError(), None)
+        return False
+    return _savepoint(using, action, params["name"])
 
 
 def _begin(using: str) -> None:
@@ -49,14 +53,10 @@ def _begin(using: str) -> None:
     _open[using] = block
 
 
-def _commit(using: str) -> None:
-    # Django rolls back and says nothing where a failure inside was caught.
-    is_broken = connections[using].needs_rollback
+def _commit(using: str) -> bool:
+    is_kept = not connections[using].needs_rollback
     _take(using).__exit__(None, None, None)
-    if is_broken:
-        raise TransactionManagementError(
-            f'the transaction on "{using}" was rolled back: a query in it had failed'
-        )
+    return is_kept
 
 
 def _take(using: str) -> Atomic:
@@ -66,8 +66,12 @@ def _take(using: str) -> Atomic:
         raise TransactionManagementError(f'no transaction is open on "{using}"') from None
 
 
-def _savepoint(using: str, action: str, name: str) -> None:
+def _savepoint(using: str, action: str, name: str) -> bool:
     connection = connections[using]
+    if action == "release" and connection.needs_rollback:
+        _savepoint(using, "rollbackTo", name)
+        _savepoint(using, "release", name)
+        return False
     statements = {
         "savepoint": connection.ops.savepoint_create_sql,
         "release": connection.ops.savepoint_commit_sql,
@@ -78,6 +82,7 @@ def _savepoint(using: str, action: str, name: str) -> None:
         connection.needs_rollback = False
     with connection.cursor() as cursor:
         cursor.execute(statements[action](connection.ops.quote_name(name)))
+    return action != "rollbackTo"
 
 
 def execute(params: Wire) -> Wire:

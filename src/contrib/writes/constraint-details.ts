@@ -4,6 +4,7 @@ import { ProtectedError, RestrictedError } from "../../errors/write.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { ModelMeta } from "../../orm/meta.ts";
 import { modelMeta } from "../../orm/runtime.ts";
+import { indexFields } from "./index-fields.ts";
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -42,20 +43,21 @@ const TYPES: Readonly<Record<ConstraintKind, string>> = {
   unknown: "constraint",
 };
 
-/** Columns that the database names; else those of the model's constraint of its name. */
-function constraintFields(meta: ModelMeta, error: IntegrityError): FieldDescription[] {
-  const { columns, constraint, table } = error;
+/** Columns that the database names; else those of the model's constraint, or unique index, of its name. */
+function constraintFields(meta: ModelMeta, error: IntegrityError): readonly FieldDescription[] {
+  const { kind, columns, constraint, table } = error;
   if (table !== null && !tables(meta).has(table)) {
     // Rows between two models are a field of the one that has it.
     const many = meta.description.fields.find(({ relation }) => throughTable(relation) === table);
-    return many === undefined || error.kind !== "foreignKey" ? [] : [many];
+    return many === undefined || kind !== "foreignKey" ? [] : [many];
   }
+  const declared = meta.description.constraints.find(({ name }) => name === constraint);
   const named =
     columns.length > 0
       ? columns.map((column) => meta.concreteFields.find((field) => field.column === column))
-      : (meta.description.constraints.find(({ name }) => name === constraint)?.fields ?? []).map((name) =>
-          meta.field(name),
-        );
+      : declared === undefined && kind === "unique" && constraint !== null
+        ? indexFields(meta, constraint)
+        : (declared?.fields ?? []).map((name) => meta.field(name));
   return named.filter((field) => field !== undefined);
 }
 

@@ -3,6 +3,7 @@ import type { ConstraintKind } from "../../errors/database.ts";
 import { IntegrityError } from "../../errors/database.ts";
 import type { PythonError } from "../../errors/python.ts";
 import { firstLine } from "./first-line.ts";
+import { mysqlConstraint } from "./mysql-constraint.ts";
 
 /** What `django_fastapi/failure.py` finds in the driver's error. */
 const diagnostics = z.looseObject({
@@ -32,6 +33,7 @@ const KINDS: Readonly<Record<string, ConstraintKind>> = {
   "3819": "check",
   "4025": "check",
   "1048": "notNull",
+  "1364": "notNull",
 };
 
 /** Python's IntegrityError with the constraint that said no, as far as the driver tells. */
@@ -40,14 +42,20 @@ export function integrityError(
   cause: PythonError,
 ): IntegrityError {
   const found = diagnostics.safeParse(data).data ?? {};
-  const code = [found.sqlstate, found.sqliteError, found.errno].find((part) => part !== undefined);
+  // MySQL's SQLSTATE is "23000" for all of them.
+  const code = [found.errno, found.sqlstate, found.sqliteError].find((part) => part !== undefined);
+  const kind = KINDS[String(code)] ?? "unknown";
+  if (found.errno !== undefined) {
+    const { message: told, ...details } = mysqlConstraint(found.errno, message);
+    return new IntegrityError(told, { kind, ...details }, { cause });
+  }
   // SQLite names columns in its message: "UNIQUE constraint failed: shop_item.name, shop_item.size".
   const listed = /constraint failed: (\w+\.\w+(?:, \w+\.\w+)*)$/.exec(message)?.[1]?.split(", ") ?? [];
   const columns = listed.map((name) => name.split(".")[1] as string);
   return new IntegrityError(
     firstLine(message),
     {
-      kind: KINDS[String(code)] ?? "unknown",
+      kind,
       constraint: found.constraint ?? null,
       table: found.table ?? listed[0]?.split(".")[0] ?? null,
       columns: found.column === undefined ? columns : [found.column],

@@ -33,7 +33,7 @@ test.each([
     'duplicate key value violates unique constraint "shop_item_key"\nDETAIL:  Key (name)=(secret) already exists.',
     { sqlstate: "23505", constraint: "shop_item_key", table: "shop_item" },
   ],
-  ["MySQL", "(1062, \"Duplicate entry for key 'shop_item_key'\")", { errno: 1062 }],
+  ["MySQL", "Duplicate entry 'secret' for key 'shop_item.shop_item_key'", { errno: 1062 }],
 ])("an IntegrityError of %s: its kind, no values of rows", (_, message, data) => {
   const error = fromPython(
     raised("django.db.utils.IntegrityError", ["django.db.utils.DatabaseError"], message, data),
@@ -60,6 +60,44 @@ test("what Django refuses of a query is a QueryError, as it is natively", () => 
   expect(error).toBeInstanceOf(QueryError);
   expect(error.message).toBe("Negative indexing is not supported.");
   expect(error.cause).toBeInstanceOf(PythonError);
+});
+
+test.each([
+  [
+    1062,
+    "Duplicate entry 'it's for key 'x'' for key 'shop_item_key'",
+    { kind: "unique", constraint: "shop_item_key" },
+  ],
+  [
+    1062,
+    "Duplicate entry 'a' for key 'shop_item.shop_item_key'",
+    { kind: "unique", constraint: "shop_item_key" },
+  ],
+  [
+    1452,
+    "Cannot add or update a child row: a foreign key constraint fails (`shop`.`shop_item`, CONSTRAINT `item_maker` FOREIGN KEY (`maker_id`) REFERENCES `shop_maker` (`id`))",
+    { kind: "foreignKey", constraint: "item_maker", table: "shop_item", columns: ["maker_id"] },
+  ],
+  [
+    1451,
+    "Cannot delete or update a parent row: a foreign key constraint fails (`shop`.`shop_item`, CONSTRAINT `item_maker` FOREIGN KEY (`maker_id`) REFERENCES `shop_maker` (`id`))",
+    { kind: "foreignKey", constraint: "item_maker", table: "shop_item", columns: [] },
+  ],
+  [
+    4025,
+    "CONSTRAINT `price_positive` failed for `shop`.`shop_item`",
+    { kind: "check", constraint: "price_positive" },
+  ],
+  [3819, "Check constraint 'price_positive' is violated.", { kind: "check", constraint: "price_positive" }],
+  [1048, "Column 'name' cannot be null", { kind: "notNull", columns: ["name"] }],
+  [1364, "Field 'name' doesn't have a default value", { kind: "notNull", columns: ["name"] }],
+])("MySQL's error %i: %s", (errno, message, expected) => {
+  // PyMySQL gives an SQLSTATE too, which tells nothing.
+  const error = fromPython(
+    raised("django.db.utils.IntegrityError", [], message, { errno, sqlstate: "23000" }),
+  );
+  expect(error).toMatchObject(expected);
+  expect(error.message).not.toMatch(/entry '/);
 });
 
 test("any other exception keeps its type", () => {

@@ -186,7 +186,8 @@ export interface Database extends Connection {
 
 export interface TransactionConnection extends Connection {
   begin(): MaybePromise<void>;
-  commit(): MaybePromise<void>;
+  /** False: it was rolled back, because something inside had failed. */
+  commit(): MaybePromise<boolean>;
   rollback(): MaybePromise<void>;
   release(): Promise<void>;
 }

@@ -10,7 +10,10 @@ import { fieldType } from "./registry.ts";
  *
  * @throws NotCompilable a field that converts its values in Python
  */
-export function writtenValue(field: FieldDescription, dialect: Dialect): (value: unknown) => unknown {
+export function writtenValue(
+  field: FieldDescription,
+  dialect: Pick<Dialect, "toDriver">,
+): (value: unknown) => unknown {
   const type = fieldType(field);
   if (type === raw) throw new NotCompilable(`${field.className} converts values in Python`);
   return (value) =>

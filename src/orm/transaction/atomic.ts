@@ -1,5 +1,5 @@
 import { TransactionManagementError } from "../../errors/transaction.ts";
-import { connectionFor, withConnection, withoutConnection } from "../connections.ts";
+import { openConnection, withConnection, withoutConnection } from "../connections.ts";
 import { runtime } from "../runtime.ts";
 import { TransactionBlock } from "./block.ts";
 import { runCallbacks } from "./on-commit.ts";
@@ -34,7 +34,7 @@ export interface AtomicOptions {
  */
 export function atomic<T>(run: () => T | PromiseLike<T>, options: AtomicOptions = {}): Promise<T> {
   const { using = "default", savepoint = true, durable = false, python = false } = options;
-  const around = connectionFor(using);
+  const around = openConnection(using);
   if (!(around instanceof TransactionBlock)) return outermost(using, python, run);
   const misuse = durable
     ? "A durable atomic block cannot be nested within another atomic block."
@@ -47,7 +47,7 @@ export function atomic<T>(run: () => T | PromiseLike<T>, options: AtomicOptions 
 
 /** Whether code runs in a transaction on a database. */
 export function inAtomicBlock(using = "default"): boolean {
-  return connectionFor(using) instanceof TransactionBlock;
+  return openConnection(using) instanceof TransactionBlock;
 }
 
 /**
@@ -55,7 +55,7 @@ export function inAtomicBlock(using = "default"): boolean {
  * @throws TransactionManagementError outside of an atomic block
  */
 export function setRollback(rollback: boolean, using = "default"): void {
-  const block = connectionFor(using);
+  const block = openConnection(using);
   if (!(block instanceof TransactionBlock))
     throw new TransactionManagementError("The rollback flag doesn't work outside of an 'atomic' block.");
   block.needsRollback = rollback;
@@ -74,10 +74,12 @@ async function outermost<T>(using: string, python: boolean, run: () => T | Promi
 }
 
 async function openBlock(using: string, python: boolean): Promise<TransactionBlock> {
-  const database = runtime().database(using);
-  if (!python) return new TransactionBlock(await database.acquire(), null);
-  const worker = await runtime().bridge.pin();
-  return new TransactionBlock(new PythonTransaction(database, worker), null, worker);
+  const { bridge, uncompilable, database } = runtime();
+  // An engine that SQL is not written for: nothing but Python has a connection.
+  if (!python && uncompilable(using) === null)
+    return new TransactionBlock(await database(using).acquire(), null);
+  const worker = await bridge.pin();
+  return new TransactionBlock(new PythonTransaction(using, worker), null, worker);
 }
 
 async function inTransaction<T>(block: TransactionBlock, run: () => T | PromiseLike<T>): Promise<T> {
@@ -98,7 +100,7 @@ async function inTransaction<T>(block: TransactionBlock, run: () => T | PromiseL
     return result;
   }
   try {
-    await connection.commit();
+    if (!(await connection.commit())) block.callbacks.length = 0;
   } catch (error) {
     // A deferred constraint, or a database that is gone: Django rolls back and passes the error on.
     const explained = await block.referred.explained(error, connection);
@@ -154,7 +156,7 @@ async function inSavepoint<T>(parent: TransactionBlock, run: () => T | PromiseLi
     return result;
   }
   try {
-    await block.savepoint("release", name);
+    if (!(await block.savepoint("release", name))) block.callbacks.length = 0;
   } catch (error) {
     await undo();
     throw error;

@@ -14,7 +14,6 @@ import { ReferredKeys } from "./referred-keys.ts";
  */
 export class TransactionBlock implements Connection {
   readonly alias: string;
-  readonly dialect: Dialect;
   readonly parent: TransactionBlock | null;
   readonly connection: TransactionConnection;
   /** The worker that owns the transaction; null: it is ours. */
@@ -35,10 +34,13 @@ export class TransactionBlock implements Connection {
     python: PinnedWorker | null = parent?.python ?? null,
   ) {
     this.alias = connection.alias;
-    this.dialect = connection.dialect;
     this.connection = connection;
     this.parent = parent;
     this.python = python;
+  }
+
+  get dialect(): Dialect {
+    return this.connection.dialect;
   }
 
   execute(sql: string, params: readonly unknown[]): MaybePromise<QueryResult> {
@@ -55,6 +57,19 @@ export class TransactionBlock implements Connection {
     if (this.children !== null) await this.children;
     this.assertUsable();
     yield* this.connection.stream(sql, params, pageSize);
+  }
+
+  /** Requests to the worker that owns the transaction, under the rules of its queries; null: it is ours. */
+  get session(): Pick<PinnedWorker, "request"> | null {
+    const { python } = this;
+    if (python === null) return null;
+    return {
+      request: async (...call) => {
+        while (this.children !== null) await this.children;
+        this.assertUsable();
+        return python.request(...call);
+      },
+    };
   }
 
   /** Runs a nested block once those before it are over. */
@@ -76,16 +91,12 @@ export class TransactionBlock implements Connection {
     this.ended = true;
   }
 
-  /** A savepoint of the block itself: whatever state the block is in. */
-  savepoint(action: SavepointAction, name: string): MaybePromise<void> {
+  /** A savepoint of the block itself, whatever state the block is in. False: it was undone, as something in it had failed. */
+  savepoint(action: SavepointAction, name: string): MaybePromise<boolean> {
     // Django must know that what failed before is undone: it would refuse the queries that follow.
-    if (this.python !== null)
-      return andThen(
-        this.python.request("transaction", { action, using: this.alias, name }),
-        () => undefined,
-      );
+    if (this.python !== null) return this.python.request("transaction", { action, using: this.alias, name });
     const sql = `${SAVEPOINT_SQL[action]} ${this.dialect.quoteName(name)}`;
-    return andThen(this.connection.execute(sql, []), () => undefined);
+    return andThen(this.connection.execute(sql, []), () => true);
   }
 
   private assertUsable(): void {

@@ -1,4 +1,4 @@
-import { connectionFor } from "../connections.ts";
+import { openConnection } from "../connections.ts";
 import { runtime } from "../runtime.ts";
 import { TransactionBlock } from "./block.ts";
 import type { CommitCallback } from "./commit-callback.ts";
@@ -15,7 +15,7 @@ export interface OnCommitOptions {
  */
 export async function onCommit(run: () => unknown, options: OnCommitOptions = {}): Promise<void> {
   const { using = "default", robust = false } = options;
-  const block = connectionFor(using);
+  const block = openConnection(using);
   if (block instanceof TransactionBlock) block.callbacks.push({ run, robust });
   else await runCallbacks([{ run, robust }]);
 }

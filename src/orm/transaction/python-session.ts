@@ -1,6 +1,6 @@
 import { TransactionManagementError } from "../../errors/transaction.ts";
 import type { PythonBridge } from "../../manifest/bridge.ts";
-import { connectionFor, openConnections } from "../connections.ts";
+import { openConnection, openConnections } from "../connections.ts";
 import { runtime } from "../runtime.ts";
 import { TransactionBlock } from "./block.ts";
 
@@ -13,12 +13,11 @@ import { TransactionBlock } from "./block.ts";
  * @throws TransactionManagementError in a native block: another connection would not see what the block has written
  */
 export function pythonSession(alias: string, what: string): Pick<PythonBridge, "request"> {
-  const { bridge, uncompilable } = runtime();
-  // A router's answer that is not stable, or an engine that SQL is not written for: no transaction of ours is on it.
-  if (alias === "python" || uncompilable(alias) !== null) return bridge;
-  const block = connectionFor(alias);
+  const { bridge } = runtime();
+  // A router's answer that is not stable: no transaction of ours is on it.
+  const block = alias === "python" ? null : openConnection(alias);
   if (!(block instanceof TransactionBlock)) return bridge;
-  if (block.python !== null) return block.python;
+  if (block.session !== null) return block.session;
   throw new TransactionManagementError(
     `${what}. The atomic block around it is native, and its transaction cannot change hands: open it with atomic(fn, { python: true }).`,
   );
@@ -32,7 +31,7 @@ export function pythonSession(alias: string, what: string): Pick<PythonBridge, "
  */
 export function callSession(what: string): Pick<PythonBridge, "request"> {
   const blocks = openConnections().filter((connection) => connection instanceof TransactionBlock);
-  const owned = blocks.find(({ python }) => python !== null)?.python;
+  const owned = blocks.find(({ python }) => python !== null)?.session;
   if (owned) return owned;
   if (blocks.length === 0) return runtime().bridge;
   throw new TransactionManagementError(

@@ -1,6 +1,7 @@
 import type { PinnedWorker } from "../../manifest/bridge.ts";
 import type { Database, Dialect, QueryResult, TransactionConnection } from "../backends/backend.ts";
 import { valueToWire } from "../query/wire.ts";
+import { runtime } from "../runtime.ts";
 
 /**
  * A transaction that a worker owns (`django_fastapi/worker/transactions.py`): our SQL runs on Django's cursor, so that
@@ -8,15 +9,20 @@ import { valueToWire } from "../query/wire.ts";
  */
 export class PythonTransaction implements TransactionConnection {
   readonly alias: string;
-  readonly dialect: Dialect;
-  private readonly database: Database;
   private readonly worker: PinnedWorker;
 
-  constructor(database: Database, worker: PinnedWorker) {
-    this.alias = database.alias;
-    this.dialect = database.dialect;
-    this.database = database;
+  constructor(alias: string, worker: PinnedWorker) {
+    this.alias = alias;
     this.worker = worker;
+  }
+
+  get dialect(): Dialect {
+    return this.database.dialect;
+  }
+
+  /** @throws NotSupportedError SQL is not written for it here: all that is asked in the transaction is asked of Python */
+  private get database(): Database {
+    return runtime().database(this.alias);
   }
 
   async execute(sql: string, params: readonly unknown[]): Promise<QueryResult> {
@@ -43,8 +49,8 @@ export class PythonTransaction implements TransactionConnection {
     await this.worker.request("transaction", { action: "begin", using: this.alias });
   }
 
-  async commit(): Promise<void> {
-    await this.worker.request("transaction", { action: "commit", using: this.alias });
+  commit(): Promise<boolean> {
+    return this.worker.request("transaction", { action: "commit", using: this.alias });
   }
 
   async rollback(): Promise<void> {

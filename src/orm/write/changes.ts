@@ -1,5 +1,4 @@
 import type { FieldDescription } from "../../manifest/schema.ts";
-import type { Dialect } from "../backends/backend.ts";
 import { Range } from "../fields/range.ts";
 import { attribute } from "../instance.ts";
 import type { ModelInstance } from "../instance.ts";
@@ -9,6 +8,7 @@ import { AS_WRITTEN } from "../stored-row.ts";
 import type { StoredRow } from "../stored-row.ts";
 import { attributeValue } from "./attribute-value.ts";
 import { convertsInPython, driverValue, valueField } from "./write-fields.ts";
+import type { ValueDialect } from "./write-fields.ts";
 
 /** Whether a column was read or assigned: only() and defer() leave it out. */
 export function isLoaded(instance: ModelInstance, field: FieldDescription): boolean {
@@ -20,7 +20,7 @@ export function isChanged(
   instance: ModelInstance,
   field: FieldDescription,
   stored: StoredRow,
-  dialect: Dialect,
+  dialect: ValueDialect,
 ): boolean {
   const value = attribute(instance, field.attname);
   if (isExpression(value)) return true;
@@ -40,7 +40,7 @@ export function storedAfter(
   meta: ModelMeta,
   written: ReadonlySet<string>,
   before: StoredRow | null,
-  dialect: Dialect,
+  dialect: ValueDialect,
 ): StoredRow {
   const positions = new Map<string, number>();
   const decoders = new Map<string, typeof AS_WRITTEN>();
@@ -64,7 +64,7 @@ function storedDriverValue(
   field: FieldDescription,
   { row, layout }: StoredRow,
   position: number,
-  dialect: Dialect,
+  dialect: ValueDialect,
 ): unknown {
   const value = row[position];
   const decode = layout.decoders.get(field.attname) ?? null;
@@ -73,7 +73,7 @@ function storedDriverValue(
 }
 
 /** A decimal with its column's scale, as the database gives it. */
-function comparable(field: FieldDescription, value: unknown, dialect: Dialect): unknown {
+function comparable(field: FieldDescription, value: unknown, dialect: ValueDialect): unknown {
   if (valueField(field).internalType !== "DecimalField") return driverValue(field, value, dialect);
   try {
     return driverValue(field, attributeValue(field, value), dialect);

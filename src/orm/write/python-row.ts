@@ -1,5 +1,6 @@
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { WireValue } from "../../manifest/wire.ts";
+import { toScale } from "../fields/decimal.ts";
 import { FieldFile } from "../fields/field-file.ts";
 import { fromWireColumn } from "../fields/wire.ts";
 import { ModelInstance, attribute } from "../instance.ts";
@@ -39,7 +40,10 @@ export function takeRow(
 
 /** The same from values that were decoded already. */
 export function columnValue(field: FieldDescription | undefined, value: unknown): unknown {
-  if (field === undefined || !FILES.has(field.internalType)) return value;
+  if (field === undefined || value === undefined) return value;
+  // Python has the value as it was given until the row is read.
+  if (field.internalType === "DecimalField" && value !== null) return toScale(String(value), field);
+  if (!FILES.has(field.internalType)) return value;
   return value === "" || value === null ? null : new FieldFile(String(value));
 }
 

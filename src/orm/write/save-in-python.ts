@@ -3,18 +3,20 @@ import type { BridgeMethods } from "../../manifest/bridge.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { WireValue } from "../../manifest/wire.ts";
 import { ModelInstance, attribute } from "../instance.ts";
+import type { ModelMeta } from "../meta.ts";
 import { isExpression } from "../query/tree.ts";
 import { valueToWire } from "../query/wire.ts";
 import { runtime } from "../runtime.ts";
-import type { StoredRow } from "../stored-row.ts";
 import { isChanged, isLoaded } from "./changes.ts";
 import { isPythonDefault } from "./field-default.ts";
 import { columnReason, databaseReason, modelReason } from "./needs-python.ts";
 import { rowToWire, takeRow } from "./python-row.ts";
 import { writeInPython } from "./python.ts";
 import { referring } from "./referring.ts";
+import { comparableRow } from "./save-plan.ts";
 import type { SavePlan } from "./save-plan.ts";
-import { driverValue } from "./write-fields.ts";
+import { driverValue, PREPARED } from "./write-fields.ts";
+import type { ValueDialect } from "./write-fields.ts";
 
 /** Why a save must be Python's; null: it is native. */
 export function savesInPython(plan: SavePlan, skipHooks: boolean): string | null {
@@ -64,11 +66,16 @@ async function sendRow(
   adding: boolean,
 ): Promise<Readonly<Record<string, WireValue>> | null> {
   const { instance, meta, alias, named, explicit, forceInsert, forceUpdate } = plan;
-  const stored = ModelInstance.stored(instance);
+  const dialect = dialectOf(alias);
+  const stored = adding || alias === "python" ? null : comparableRow(plan, dialect);
   const given = meta.concreteFields.filter(
     (field) =>
-      isLoaded(instance, field) && (adding || (!field.primaryKey && mayHaveChanged(plan, field, stored))),
+      isLoaded(instance, field) &&
+      (adding || (!field.primaryKey && (stored === null || isChanged(instance, field, stored, dialect)))),
   );
+  // Code of the project's sees the whole save().
+  const isPlain = stored !== null && meta.description.hooks.save === null && !forceUpdate;
+  const only = explicit ? named : isPlain ? writtenWith(given, meta) : null;
   const { pk } = instance;
   const save = (): Promise<SaveAnswer> =>
     writeInPython({ what: `Saving ${meta.label}`, reason, alias }, "save", {
@@ -77,31 +84,33 @@ async function sendRow(
       pk: empty(pk) ? null : valueToWire(pk),
       adding,
       values: rowToWire(instance, given),
-      updateFields: !explicit || named === null ? null : [...named],
+      updateFields: only === null ? null : [...only],
       forceInsert,
       forceUpdate,
     });
   // Where Python alone has the database, it says what it knows.
   if (databaseReason(alias) !== null) return (await save()).values;
-  const { dialect } = runtime().database(alias);
   const keys = given.filter(
     (field) => field.relation !== null && !isExpression(attribute(instance, field.attname)),
   );
   const row = (): readonly unknown[] =>
-    keys.map((field) => driverValue(field, attribute(instance, field.attname), dialect));
+    keys.map((field) =>
+      driverValue(field, attribute(instance, field.attname), runtime().database(alias).dialect),
+    );
   return (await referring(alias, keys, () => [row()], save)).values;
 }
 
 type SaveAnswer = BridgeMethods["save"]["result"];
 
-function mayHaveChanged(
-  { instance, alias }: SavePlan,
-  field: FieldDescription,
-  stored: StoredRow | null,
-): boolean {
-  if (stored === null) return true;
-  if (databaseReason(alias) !== null) return true;
-  return isChanged(instance, field, stored, runtime().database(alias).dialect);
+/** The columns of a save that nobody's code sees: as natively, what was changed and auto_now. */
+function writtenWith(changed: readonly FieldDescription[], meta: ModelMeta): ReadonlySet<string> {
+  const always = meta.concreteFields.filter(({ autoNow, primaryKey }) => autoNow && !primaryKey);
+  return new Set([...changed, ...always].filter(({ generated }) => !generated).map(({ attname }) => attname));
+}
+
+function dialectOf(alias: string): ValueDialect {
+  const { uncompilable, database } = runtime();
+  return alias === "python" || uncompilable(alias) !== null ? PREPARED : database(alias).dialect;
 }
 
 function empty(value: unknown): boolean {

@@ -15,6 +15,7 @@ import { presave } from "./presave.ts";
 import { referring } from "./referring.ts";
 import { rowExists } from "./row-exists.ts";
 import { baseTree, runWrite } from "./run-write.ts";
+import { comparableRow } from "./save-plan.ts";
 import type { SavePlan } from "./save-plan.ts";
 import { driverValue, isFilledByDatabase, localFields } from "./write-fields.ts";
 
@@ -36,7 +37,7 @@ export async function saveNatively(plan: SavePlan): Promise<void> {
   const saving: Saving = {
     ...plan,
     dialect,
-    stored: comparable(plan, stored, dialect),
+    stored: comparableRow(plan, dialect),
     adding: stored === null,
     written: new Set(),
   };
@@ -51,18 +52,6 @@ export async function saveNatively(plan: SavePlan): Promise<void> {
   else await save();
   for (const field of meta.concreteFields) if (saving.written.has(field.attname)) normalise(instance, field);
   ModelInstance.setStored(instance, alias, storedAfter(instance, meta, saving.written, stored, dialect));
-}
-
-/** What was changed is asked of the row that is written: not of one with another key, or in another database. */
-function comparable(
-  { instance, meta, alias }: SavePlan,
-  stored: StoredRow | null,
-  dialect: Dialect,
-): StoredRow | null {
-  if (stored === null || alias !== (ModelInstance.database(instance) ?? meta.description.database.write))
-    return null;
-  const keys = meta.concreteFields.filter((field) => field.primaryKey && isLoaded(instance, field));
-  return keys.some((field) => isChanged(instance, field, stored, dialect)) ? null : stored;
 }
 
 /** `Model._save_parents`: answers whether a parent's row is new, and the child's must be, too. */

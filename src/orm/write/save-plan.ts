@@ -1,7 +1,9 @@
 import { WriteError } from "../../errors/write.ts";
 import { ModelInstance } from "../instance.ts";
 import type { ModelMeta } from "../meta.ts";
-import { isLoaded } from "./changes.ts";
+import type { StoredRow } from "../stored-row.ts";
+import { isChanged, isLoaded } from "./changes.ts";
+import type { ValueDialect } from "./write-fields.ts";
 
 /** One call of save(), its arguments looked at. */
 export interface SavePlan {
@@ -14,6 +16,15 @@ export interface SavePlan {
   readonly explicit: boolean;
   readonly forceInsert: boolean;
   readonly forceUpdate: boolean;
+}
+
+/** What was changed is asked of the row that is written: not of one with another key, or in another database. */
+export function comparableRow({ instance, meta, alias }: SavePlan, dialect: ValueDialect): StoredRow | null {
+  const stored = ModelInstance.stored(instance);
+  if (stored === null || alias !== (ModelInstance.database(instance) ?? meta.description.database.write))
+    return null;
+  const keys = meta.concreteFields.filter((field) => field.primaryKey && isLoaded(instance, field));
+  return keys.some((field) => isChanged(instance, field, stored, dialect)) ? null : stored;
 }
 
 /**

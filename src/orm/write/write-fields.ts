@@ -26,10 +26,16 @@ export function convertsInPython(field: FieldDescription): boolean {
   return fieldType(valueField(field)) === raw;
 }
 
+/** How a database writes values. */
+export type ValueDialect = Pick<Dialect, "toDriver">;
+
+/** Values as fields prepare them: what they are compared by where Python knows how the database writes them. */
+export const PREPARED: ValueDialect = { toDriver: (value) => value };
+
 const FILES: ReadonlySet<string> = new Set(["FileField", "ImageField"]);
 
 /** A value of an instance in the form that the driver is given. */
-export function driverValue(field: FieldDescription, value: unknown, dialect: Dialect): unknown {
+export function driverValue(field: FieldDescription, value: unknown, dialect: ValueDialect): unknown {
   if (value === null || value === undefined) return FILES.has(field.internalType) ? "" : null;
   return writtenValue(valueField(field), dialect)(value);
 }

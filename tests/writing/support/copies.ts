@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
+import { mariadbCopy, mariadbShop } from "../../support/mariadb-shop.ts";
 import { postgresShop, sqliteShop } from "../../support/shop.ts";
 import type { Shop } from "../../support/shop.ts";
 
 /** The shop several times, each to be written in. */
 export interface Copies {
-  readonly kind: "sqlite" | "postgresql";
+  readonly kind: "sqlite" | "postgresql" | "mariadb";
   /** One more copy of the shop as it was filled. */
   make(): Promise<Shop>;
   /** Removes them all. */
@@ -50,6 +51,24 @@ export async function postgresCopies(): Promise<Copies | string> {
     },
     async drop() {
       for (const name of made) await admin(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    },
+  };
+}
+
+/** Copies on MariaDB, each filled anew; or why there are none. */
+export async function mariadbCopies(): Promise<Copies | string> {
+  const shop = await mariadbShop();
+  if (typeof shop === "string") return shop;
+  const made: (() => void)[] = [];
+  return {
+    kind: "mariadb",
+    async make() {
+      const copy = await mariadbCopy();
+      made.push(copy.drop);
+      return copy.shop;
+    },
+    async drop() {
+      for (const drop of made) drop();
     },
   };
 }

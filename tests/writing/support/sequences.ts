@@ -5,7 +5,7 @@ import { setRuntime } from "../../../src/orm/runtime.ts";
 import { djangoPython } from "../../support/python.ts";
 import { shopRuntime } from "../../support/shop-runtime.ts";
 import type { Shop } from "../../support/shop.ts";
-import { postgresCopies, sqliteCopies } from "./copies.ts";
+import { mariadbCopies, postgresCopies, sqliteCopies } from "./copies.ts";
 import type { Copies } from "./copies.ts";
 import { runSteps } from "./run-steps.ts";
 import { randomSteps } from "./sequence.ts";
@@ -38,18 +38,21 @@ function withoutDetail(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, item: unknown) => (key === "detail" ? undefined : item)));
 }
 
+const COPIES = { SQLite: sqliteCopies, PostgreSQL: postgresCopies, MariaDB: mariadbCopies };
+
 /** `SEEDS` in the environment asks for others than those: a difference that was found is looked at by its seed alone. */
-export function describeSequences(usual: readonly number[], length: number): void {
+export function describeSequences(
+  usual: readonly number[],
+  length: number,
+  databases: readonly (keyof typeof COPIES)[],
+): void {
   const given = process.env["SEEDS"];
   const seeds = given === undefined ? usual : given.split(",").map(Number);
-  describe.each([
-    ["SQLite", sqliteCopies],
-    ["PostgreSQL", postgresCopies],
-  ] as const)("a random sequence of writes on %s", (kind, open) => {
+  describe.each(databases)("a random sequence of writes on %s", (kind) => {
     let copies: Copies | string = "no Python with Django";
 
     beforeAll(async () => {
-      if (djangoPython !== null) copies = await open();
+      if (djangoPython !== null) copies = await COPIES[kind]();
     });
     afterAll(async () => {
       if (typeof copies !== "string") await copies.drop();

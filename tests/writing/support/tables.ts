@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { nodeSqlite } from "../../../src/orm/backends/sqlite/driver.ts";
+import { onMariadb } from "../../support/mariadb-shop.ts";
 import type { Shop } from "../../support/shop.ts";
 
 /** All rows of all tables, as text that two runs can be compared by. */
@@ -12,7 +13,7 @@ const LEFT_OUT = new Set(["django_migrations", "django_session"]);
  * is the number of its first appearance.
  */
 export async function readTables(shop: Shop, since: Date): Promise<Tables> {
-  const raw = shop.env["EXAMPLE_DATABASE"] === "sqlite" ? sqliteTables(shop) : await postgresTables(shop);
+  const raw = await TABLES[shop.env["EXAMPLE_DATABASE"] as keyof typeof TABLES](shop);
   const uuids = new Map<string, number>();
   const steady = (value: unknown): unknown => {
     if (typeof value !== "string") return value;
@@ -92,6 +93,21 @@ async function postgresTables(shop: Shop): Promise<Map<string, Rows>> {
     await client.end();
   }
 }
+
+function mariadbTables(shop: Shop): Map<string, Rows> {
+  const database = shop.env["EXAMPLE_DATABASE_NAME"] as string;
+  const [found = []] = onMariadb(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${database}'`,
+  );
+  // "complete" is mariadb_shop.py's own.
+  const names = found
+    .map(({ name }) => name as string)
+    .filter((name) => !LEFT_OUT.has(name) && name !== "complete");
+  const rows = onMariadb(...names.map((name) => `SELECT * FROM \`${database}\`.\`${name}\` ORDER BY 1, 2`));
+  return new Map(names.map((name, index) => [name, rows[index] as Rows]));
+}
+
+const TABLES = { sqlite: sqliteTables, postgres: postgresTables, mariadb: mariadbTables };
 
 /** SQLite's text has no zone: it is UTC. */
 function utc(text: string): string {

@@ -167,9 +167,10 @@ class PostgresTransaction extends PostgresConnection implements TransactionConne
     return this.command(this.beginSql);
   }
 
-  commit(): Promise<void> {
+  async commit(): Promise<boolean> {
     this.open = false;
-    return this.command("COMMIT");
+    await this.command("COMMIT");
+    return true;
   }
 
   rollback(): Promise<void> {

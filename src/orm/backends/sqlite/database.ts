@@ -181,9 +181,10 @@ class SqliteTransaction extends SqliteConnection implements TransactionConnectio
     });
   }
 
-  commit(): MaybePromise<void> {
+  commit(): MaybePromise<boolean> {
     return andThen(this.execute("COMMIT", []), () => {
       this.open = false;
+      return true;
     });
   }
 

@@ -24,6 +24,7 @@ const ASK_DJANGO = [
   "tests/transactions",
   "tests/writing",
   "tests/functions",
+  "tests/mariadb",
   "tests/sql/random.test.ts",
   "tests/gateway",
   "tests/dev",

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { PythonBridge } from "../manifest/bridge.ts";
 import type { Gateway } from "../manifest/gateway.ts";
 import { runtime } from "../orm/runtime.ts";
 import type { Readiness } from "../server/health.ts";
@@ -10,8 +11,8 @@ const DATABASE = "default";
 type State = "ok" | "unreachable";
 
 /**
- * What `/-/ready` says: whether the default database answers, where SQL is written for it here, and whether Django's
- * server takes connections, where one stands behind the gateway.
+ * What `/-/ready` says: whether the default database answers (a Python worker, where SQL is not written for it here), and
+ * whether Django's server takes connections, where one stands behind the gateway.
  */
 export async function readiness(gateway: Gateway | null): Promise<Readiness> {
   const [database, django] = await Promise.all([databaseState(), gateway?.reachable()]);
@@ -22,14 +23,16 @@ export async function readiness(gateway: Gateway | null): Promise<Readiness> {
   return { ready: Object.values(parts).every((state) => state === "ok"), ...parts };
 }
 
-/** Null: its queries run in Python. */
+/** Null: there is none, or no Python that asks it. */
 async function databaseState(): Promise<State | null> {
-  const { manifest, uncompilable, database } = runtime();
-  if (manifest.databases[DATABASE] === undefined || uncompilable(DATABASE) !== null) return null;
+  const { manifest, uncompilable, database, bridge } = runtime();
+  if (manifest.databases[DATABASE] === undefined) return null;
+  const byPython = uncompilable(DATABASE) !== null;
+  if (byPython && !bridge.available) return null;
   const late = new AbortController();
   const answered = async (): Promise<State> => {
     try {
-      await database(DATABASE).execute("SELECT 1", []);
+      await (byPython ? askPython(bridge) : database(DATABASE).execute("SELECT 1", []));
       return "ok";
     } catch {
       return "unreachable";
@@ -37,4 +40,14 @@ async function databaseState(): Promise<State | null> {
   };
   const silent = delay<State>(PATIENCE, "unreachable", { signal: late.signal, ref: false });
   return Promise.race([answered(), silent]).finally(() => late.abort());
+}
+
+let asking: Promise<unknown> | null = null;
+
+/** One question at a time: a database that is silent must not have all workers wait for it. */
+function askPython(bridge: PythonBridge): Promise<unknown> {
+  asking ??= bridge.request("ping", { using: DATABASE }).finally(() => {
+    asking = null;
+  });
+  return asking;
 }

@@ -44,7 +44,7 @@ export class PythonTimeout extends BridgeError {
   override readonly status = 504;
 }
 
-/** More calls wait for a worker than the queue holds. */
+/** More calls wait for a worker than the queue holds, or none was free in time. Nothing of the call has happened. */
 export class PythonBusy extends BridgeError {
   override readonly code = "PYTHON_BUSY";
   override readonly status = 503;

@@ -44,7 +44,8 @@ interface RowFile {
 
 /** The worker's methods: what goes in, what comes out. Later methods are added here and in Python together. */
 export interface BridgeMethods {
-  ping: { params: Record<string, never>; result: { pid: number; django: string } };
+  /** `using`: a database that has to answer, too. */
+  ping: { params: { using?: string }; result: { pid: number; django: string } };
   /** A query tree in JSON form (`orm/query/wire.ts`) and what is asked of it. */
   query: {
     params: { tree: WireValue; terminal: WireValue };

@@ -16,7 +16,10 @@ export interface ShopRuntime {
 }
 
 /** The ORM over a shop, with a worker behind it where there is a Python. */
-export async function shopRuntime(shop: Shop): Promise<ShopRuntime> {
+export async function shopRuntime(
+  shop: Shop,
+  { workers = 1 }: { readonly workers?: number } = {},
+): Promise<ShopRuntime> {
   const messages: string[] = [];
   let pool: WorkerPool | null = null;
   let bridge: PythonBridge = unavailableBridge("this machine has no Python with Django");
@@ -26,7 +29,7 @@ export async function shopRuntime(shop: Shop): Promise<ShopRuntime> {
     const over = { ...context, env: { ...context.env, ...shop.env } };
     pool = new WorkerPool({
       start: () => startPython(over, { name: "worker", args: ["worker"], pipes: 2 }),
-      size: 1,
+      size: workers,
     });
     bridge = pool;
   }

@@ -3,8 +3,9 @@ import { TransactionManagementError } from "../../src/errors/transaction.ts";
 import { connectionFor } from "../../src/orm/connections.ts";
 import { setRuntime } from "../../src/orm/runtime.ts";
 import { atomic } from "../../src/orm/transaction/atomic.ts";
+import { onCommit } from "../../src/orm/transaction/on-commit.ts";
 import { pythonSession } from "../../src/orm/transaction/python-session.ts";
-import { Author, Book } from "#django/catalog";
+import { Author, Book, Tag } from "#django/catalog";
 import { djangoPython } from "../support/python.ts";
 import { shopRuntime } from "../support/shop-runtime.ts";
 import type { ShopRuntime } from "../support/shop-runtime.ts";
@@ -104,6 +105,36 @@ describe.skipIf(djangoPython === null).each(shops)("a transaction of Python's: $
       ).rejects.toThrow();
       expect(await nameNow()).toBe("first");
     });
+  });
+
+  test("a failure that was caught: nothing of the block is kept, quietly, and its callbacks are forgotten", async () => {
+    const ran: string[] = [];
+    const name = `Kept out ${Date.now()}`;
+    const fails = (): Promise<unknown> =>
+      pythonSession("default", "The test asks Python").request("save", {
+        model: "catalog.Tag",
+        using: "default",
+        pk: null,
+        adding: true,
+        values: { name, slug: null },
+        updateFields: null,
+        forceInsert: true,
+        forceUpdate: false,
+      });
+    const caught = async (): Promise<string> => {
+      await Tag.objects.create({ name, slug: `${Date.now()}` });
+      await onCommit(() => ran.push(name));
+      await expect(fails()).rejects.toThrow();
+      return "answered";
+    };
+    expect(await atomic(caught, { python: true })).toBe("answered");
+    await undone(async () => {
+      expect(await atomic(caught)).toBe("answered");
+      // The savepoint alone was undone.
+      expect(await Tag.objects.filter({ name }).exists()).toBe(false);
+    });
+    expect(await Tag.objects.filter({ name }).exists()).toBe(false);
+    expect(ran).toEqual([]);
   });
 
   test("in a native block, what needs Python says how to get it", async () => {

@@ -10,6 +10,7 @@ from typing import Any
 
 import django
 from asgiref.sync import async_to_sync
+from django.db import connections
 
 from django_fastapi.annotations.signature import signature_of
 from django_fastapi.expose import find_exposed
@@ -18,6 +19,12 @@ from django_fastapi.wire import Wire, encode
 
 
 def ping(params: Wire) -> Wire:
+    if params.get("using") is not None:
+        connection = connections[params["using"]]
+        connection.ensure_connection()
+        if not connection.is_usable():
+            connection.close()
+            connection.connect()
     return {"pid": os.getpid(), "django": django.get_version()}
 
 

@@ -5,6 +5,7 @@ The worker's database connections between requests. As Django does around an HTT
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
 from django.db import connections, reset_queries
@@ -14,13 +15,26 @@ def check_connections() -> None:
     """Closes connections that broke or are too old, and forgets the queries that DEBUG records."""
     reset_queries()
     for connection in connections.all(initialized_only=True):
+        if connection.connection is None:
+            continue
+        # Django looks whether a connection is usable when an error occurred on it.
+        connection.errors_occurred = connection.errors_occurred or _has_something_to_say(connection)
         if connection.settings_dict["CONN_MAX_AGE"] != 0 or _is_suspect(connection):
             connection.close_if_unusable_or_obsolete()
 
 
+def _has_something_to_say(connection: Any) -> bool:
+    """What a server sends when nothing was asked is most often the end: it was restarted, or was tired of waiting."""
+    driver = connection.connection
+    try:
+        return bool(
+            select.select([getattr(driver, "_sock", driver)], [], [], 0)[0]
+        )  # PyMySQL's has no fileno()
+    except (TypeError, ValueError, OSError):
+        return False  # SQLite's has no socket
+
+
 def _is_suspect(connection: Any) -> bool:
-    if connection.connection is None:
-        return False
     autocommit = connection.settings_dict["AUTOCOMMIT"]
     return bool(connection.errors_occurred) or connection.get_autocommit() != autocommit
 

@@ -3,11 +3,11 @@ import { describeProject } from "../../django/describe.ts";
 import { ApiLoadError } from "../../errors/load.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import { unavailableBridge } from "../../manifest/unavailable-bridge.ts";
-import { nativeVendor } from "../../orm/backends/open.ts";
 import type { CommandContext } from "../command-context.ts";
 import { loadApi } from "../load-api.ts";
 import { middlewareStandings } from "../../django/middleware.ts";
 import { planModels } from "../models.ts";
+import { pythonDatabases } from "../python-databases.ts";
 import { renderProblem } from "../render-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { table } from "../terminal.ts";
@@ -62,14 +62,9 @@ const warning = (code: string, text: string): Finding => ({ level: "warning", co
 const error = (code: string, text: string): Finding => ({ level: "error", code, text });
 
 function databaseFindings(manifest: Manifest): Finding[] {
-  return Object.entries(manifest.databases)
-    .filter(([, { vendor }]) => !nativeVendor(vendor))
-    .map(([alias, { engine }]) =>
-      warning(
-        "W102",
-        `Database "${alias}" (${engine}): its queries run in Python, which is slower. Native are SQLite and PostgreSQL.`,
-      ),
-    );
+  return pythonDatabases(manifest).map(({ text, problem }) =>
+    problem === null ? warning("W102", text) : error("E103", problem),
+  );
 }
 
 async function modelFindings(manifest: Manifest): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import type { OutputLine } from "../../django/process/child.ts";
 import { middlewareStandings } from "../../django/middleware.ts";
+import { pythonDatabases } from "../python-databases.ts";
 import type { PythonInterpreter } from "../../django/find-python.ts";
 import type { Manifest } from "../../manifest/schema.ts";
 import { relativePath, renderProblem } from "../render-error.ts";
@@ -133,6 +134,8 @@ export class Reporter implements SessionEvents {
         terminal.style("yellow", `API requests do not pass ${passedBy.join(", ")}`),
         terminal.style("gray", "  (what that means: npx django-fastapi check)"),
       );
+    for (const { text, problem } of pythonDatabases(manifest))
+      lines.push(terminal.style(problem === null ? "yellow" : "red", problem ?? text));
     for (const { where, message } of manifest.warnings)
       lines.push(terminal.style("yellow", `${where}: ${message}`));
     return lines;

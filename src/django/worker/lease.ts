@@ -31,6 +31,7 @@ export class Lease implements PinnedWorker {
     this.last = turn.promise;
     try {
       await before;
+      limit.waiting = false;
       const result = await runLimited(this.worker, method, params, limit, turn.resolve);
       if (method === "transaction") this.note(params as BridgeMethods["transaction"]["params"]);
       return result as BridgeMethods[M]["result"];

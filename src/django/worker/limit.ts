@@ -1,4 +1,4 @@
-import { PythonTimeout } from "../../errors/python.ts";
+import { PythonBusy, PythonTimeout } from "../../errors/python.ts";
 import type { BridgeRequestOptions } from "../../manifest/bridge.ts";
 
 /** How long a call may take: its deadline and its caller's signal as one signal. */
@@ -6,6 +6,8 @@ export class Limit {
   readonly signal: AbortSignal;
   /** Milliseconds; null: none. */
   readonly deadline: number | null;
+  /** Until it has a worker, nothing of the call has happened. */
+  waiting = true;
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout | null = null;
   private readonly outer: AbortSignal | undefined;
@@ -32,7 +34,11 @@ export class Limit {
 
   private onDeadline(method: string): void {
     this.controller.abort(
-      new PythonTimeout(`Python did not answer "${method}" within its deadline of ${this.deadline} ms`),
+      this.waiting
+        ? new PythonBusy(
+            `No Python worker was free for "${method}" within its deadline of ${this.deadline} ms: see FASTAPI_WORKER_PROCESSES`,
+          )
+        : new PythonTimeout(`Python did not answer "${method}" within its deadline of ${this.deadline} ms`),
     );
   }
 }

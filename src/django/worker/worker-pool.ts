@@ -61,6 +61,7 @@ export class WorkerPool implements PythonBridge {
     const limit = new Limit(method, options, this.options.deadline);
     try {
       const worker = await this.acquire(limit.signal);
+      limit.waiting = false;
       const result = runLimited(worker, method, params, limit, () => this.release(worker));
       return (await result) as BridgeMethods[M]["result"];
     } catch (error) {
@@ -71,10 +72,10 @@ export class WorkerPool implements PythonBridge {
   }
 
   async pin(options: BridgeRequestOptions = {}): Promise<PinnedWorker> {
-    const limit = new Limit("pin", options, this.options.deadline);
+    const limit = new Limit("a transaction", options, this.options.deadline);
     try {
       if (this.pinned < this.options.size) this.pinned++;
-      else await this.pinLine.wait(limit.signal);
+      else await this.waitForPin(limit.signal);
       try {
         const worker = await this.acquire(limit.signal);
         return new Lease(worker, this.options.deadline, () => this.unpin(worker));
@@ -99,12 +100,20 @@ export class WorkerPool implements PythonBridge {
     if (this.closed) throw closedError();
     const worker = this.idle.pop();
     if (worker !== undefined) return worker;
-    if (this.line.length >= this.options.queueLimit) {
-      throw new PythonBusy(`More than ${this.options.queueLimit} calls wait for Python`);
-    }
+    this.refuseAbove(this.line.length, "calls");
     const waiting = this.line.wait(signal);
     this.startForThoseWaiting();
     return waiting;
+  }
+
+  private waitForPin(signal: AbortSignal): Promise<null> {
+    this.refuseAbove(this.pinLine.length, "transactions");
+    return this.pinLine.wait(signal);
+  }
+
+  private refuseAbove(waiting: number, what: string): void {
+    const { queueLimit } = this.options;
+    if (waiting >= queueLimit) throw new PythonBusy(`More than ${queueLimit} ${what} wait for Python`);
   }
 
   private release(worker: Worker): void {

@@ -5,6 +5,7 @@ import type { CompiledQuery, EmptyQuery } from "../query/compile.ts";
 import type { QueryTree, Terminal } from "../query/tree.ts";
 import { observed, startObserving } from "../observe.ts";
 import { runtime } from "../runtime.ts";
+import { tellOnce } from "../tell-once.ts";
 import { aliasOf } from "./alias.ts";
 import type { Answer, ExecutorName } from "./answer.ts";
 import { compileFor, explainCompiled, runCompiled, streamCompiled } from "./native.ts";
@@ -70,7 +71,7 @@ function planOf(tree: QueryTree, terminal: Terminal, { executor }: RunOptions): 
   const compiled = attempt(alias, tree, terminal);
   if (typeof compiled !== "string") return { executor: "native", alias, compiled };
   if (executor === "native") throw new QueryNeedsPython(`This query is not compiled here: ${compiled}`);
-  allowWorker(tree, compiled);
+  allowWorker(tree, alias, compiled);
   return { executor: "worker", cause: compiled };
 }
 
@@ -79,17 +80,12 @@ function attempt(alias: string, tree: QueryTree, terminal: Terminal): CompiledQu
   return runtime().uncompilable(alias) ?? compileFor(alias, tree, terminal);
 }
 
-const told = new Set<string>();
-
 /** Says once for each model and cause that a query runs in Python; refuses where it must not or cannot. */
-export function allowWorker(tree: QueryTree, cause: string): void {
-  const { bridge, settings, log } = runtime();
+export function allowWorker(tree: QueryTree, alias: string, cause: string): void {
+  const { bridge, settings } = runtime();
   const what = `A query of ${tree.model} runs in Python: ${cause}.`;
   if (settings["FASTAPI_QUERY_FALLBACK"] === "error")
     throw new QueryNeedsPython(`${what} FASTAPI_QUERY_FALLBACK = "error" forbids that.`);
   if (!bridge.available) throw new QueryNeedsPython(`${what} This process has no Python.`);
-  if (told.has(what)) return;
-  if (told.size > 1000) told.clear();
-  told.add(what);
-  log.warn(what);
+  tellOnce(alias, what);
 }

@@ -45,7 +45,7 @@ export function runRaw(query: RawQuery): MaybePromise<Answer> {
   if (cause !== null && executor === "native")
     throw new QueryNeedsPython(`This raw() is not run here: ${cause}`);
   if (cause === null) return runNatively(query, meta, alias);
-  if (executor !== "worker") allowWorker(tree, cause);
+  if (executor !== "worker") allowWorker(tree, alias, cause);
   return observed({ executor: "worker", model: tree.model, alias: tree.using, sql: null }, () =>
     runInPython(query, alias),
   );

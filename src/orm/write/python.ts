@@ -1,7 +1,7 @@
 import { WriteNeedsPython } from "../../errors/write.ts";
 import type { BridgeMethods } from "../../manifest/bridge.ts";
 import { runtime } from "../runtime.ts";
-import type { OrmRuntime } from "../runtime.ts";
+import { tellOnce } from "../tell-once.ts";
 import { pythonSession } from "../transaction/python-session.ts";
 
 /** A write that Python does: what, and because of what. */
@@ -32,19 +32,6 @@ export async function writeInPython<M extends WriteMethod>(
       `${said}. This process has no Python.${method === "clean" ? "" : ' { hooks: "skip" } leaves hooks out.'}`,
     );
   const session = pythonSession(alias, said);
-  tellOnce(said);
+  tellOnce(alias, `${said}.`);
   return session.request(method, params);
-}
-
-const told = new WeakMap<OrmRuntime, Set<string>>();
-
-/** Once for each model, kind of write and reason. */
-function tellOnce(message: string): void {
-  const current = runtime();
-  const messages = told.get(current) ?? new Set<string>();
-  told.set(current, messages);
-  if (messages.has(message)) return;
-  if (messages.size > 1000) messages.clear();
-  messages.add(message);
-  current.log.warn(`${message}.`);
 }

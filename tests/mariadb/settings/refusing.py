@@ -1,0 +1,3 @@
+from shop.settings import *
+
+FASTAPI_QUERY_FALLBACK = "error"

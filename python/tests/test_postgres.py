@@ -96,7 +96,9 @@ def test_integrity_errors_name_the_constraint(worker: WorkerProcess) -> None:
     assert error["data"]["table"] == "everything_thing"
 
 
-def test_a_connection_that_was_cut_is_opened_again_and_no_query_fails(worker: WorkerProcess, server: Any, tree: Any) -> None:
+def test_a_connection_that_was_cut_is_opened_again_and_no_query_fails(
+    worker: WorkerProcess, server: Any, tree: Any
+) -> None:
     count = {"tree": tree("everything.Thing"), "terminal": {"kind": "count"}}
     assert "result" in worker.ask("query", **count)
     server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [NAME])

@@ -199,6 +199,17 @@ describe.skipIf(missing !== null)(`transactions on MariaDB${missing === null ? "
     expect(await Book.objects.get({ id })).toMatchObject({ title: "Changed by one", pages: 4711 });
   });
 
+  test("{ hooks: 'skip' } cannot be kept where Python writes: an error, not a surprise", async () => {
+    const order = (await Order.objects.first()) as Order;
+    order.status = "paid";
+    const refusal = /"mysql" here\. There, \{ hooks: "skip" \} cannot leave out .*write_audit_entry/;
+    await expect(order.save({ hooks: "skip" })).rejects.toThrow(refusal);
+    await expect(order.delete({ hooks: "skip" })).rejects.toThrow(/hooks: "skip"/);
+    await expect(Order.objects.filter({ id: order.id }).delete({ hooks: "skip" })).rejects.toThrow(/"skip"/);
+    await Tag.objects.filter({ id: 1 }).update({ slug: "plain" }, { hooks: "skip" });
+    expect((await Tag.objects.get({ id: 1 })).slug).toBe("plain");
+  });
+
   test("no worker is left for a transaction: a 503 that says which setting", async () => {
     const done = Promise.withResolvers<undefined>();
     const holding = [atomic(() => done.promise), atomic(() => done.promise)];

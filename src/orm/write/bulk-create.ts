@@ -52,12 +52,17 @@ export async function bulkCreateRows(
     takeRelatedKeys(instance, meta, "bulk_create", null);
     await prepareGenericKeys(instance, meta, alias);
   }
-  const own =
-    hooks === "skip" ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["bulk_create"] ?? null);
+  const overridden = meta.description.hooks.queryset[tree.manager ?? ""]?.["bulk_create"] ?? null;
+  const [own, skipped] = hooks === "skip" ? [null, overridden] : [overridden, null];
   const reason = own ?? databaseReason(alias) ?? rowsReason(meta, instances);
   if (reason !== null) {
     const what = `Creating rows of ${meta.label}`;
-    await bulkInPython(tree, instances, "bulk_create", pythonOptions(options), { what, reason, alias });
+    await bulkInPython(tree, instances, "bulk_create", pythonOptions(options), {
+      what,
+      reason,
+      alias,
+      skipped,
+    });
     return;
   }
   await insertInstances(meta, instances, alias, onConflict, batchSize);

@@ -39,11 +39,11 @@ export async function bulkUpdateRows(
   const attnames = new Set(fields.map(({ attname }) => attname));
   for (const instance of instances) takeRelatedKeys(instance, meta, "bulk_update", attnames);
   const alias = writeAlias(meta, tree.using, null);
-  const own =
-    hooks === "skip" ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["bulk_update"] ?? null);
+  const overridden = meta.description.hooks.queryset[tree.manager ?? ""]?.["bulk_update"] ?? null;
+  const [own, skipped] = hooks === "skip" ? [null, overridden] : [overridden, null];
   const reason = own ?? databaseReason(alias) ?? columnReason(fields);
   if (reason !== null) {
-    const write = { what: `Updating rows of ${meta.label}`, reason, alias };
+    const write = { what: `Updating rows of ${meta.label}`, reason, alias, skipped };
     return bulkInPython(tree, instances, "bulk_update", { fields: names, batch_size: batchSize }, write);
   }
   const { dialect } = connectionFor(alias);

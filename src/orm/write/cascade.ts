@@ -54,8 +54,15 @@ export function genericRelations(meta: ModelMeta): readonly FieldDescription[] {
  * cascade could reach is enough, so that the same call always runs in the same place.
  */
 export function cascadeReason(start: ModelMeta, alias: string, skipHooks: boolean): string | null {
-  const database = databaseReason(alias);
-  if (database !== null) return database;
+  return databaseReason(alias) ?? reachedReason(start, skipHooks);
+}
+
+/** The hooks that a deletion would run, where the caller says to leave them out; null: there are none. */
+export function skippedHooks(start: ModelMeta): string | null {
+  return reachedReason(start, true) === null ? reachedReason(start, false) : null;
+}
+
+function reachedReason(start: ModelMeta, skipHooks: boolean): string | null {
   const queue = [start];
   const seen = new Set(queue);
   for (const meta of queue) {

@@ -5,10 +5,11 @@ import { INSTANCE_MODEL } from "../query/tree.ts";
 import type { QueryTree } from "../query/tree.ts";
 import { valueToWire } from "../query/wire.ts";
 import { modelMeta } from "../runtime.ts";
-import { cascadeReason } from "./cascade.ts";
+import { cascadeReason, skippedHooks } from "./cascade.ts";
 import { collectAndDelete } from "./collector.ts";
 import type { DeleteOptions, Deleted, HookOptions } from "./options.ts";
 import { writeInPython } from "./python.ts";
+import type { PythonWrite } from "./python.ts";
 import { querysetInPython } from "./queryset-in-python.ts";
 import { writeAlias } from "./write-alias.ts";
 
@@ -34,7 +35,7 @@ export async function deleteInstance(
     return deleted as Deleted;
   }
   const { total, byModel } = await writeInPython(
-    { what: `Deleting ${meta.label}`, reason, alias },
+    { what: `Deleting ${meta.label}`, reason, alias, skipped: hooks === "skip" ? skippedHooks(meta) : null },
     "delete",
     {
       model: meta.label,
@@ -51,8 +52,9 @@ export async function deleteRows(tree: QueryTree, { hooks }: HookOptions = {}): 
   const meta = modelMeta(tree.model);
   const alias = writeAlias(meta, tree.using, null);
   const skip = hooks === "skip";
-  const own = skip ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["delete"] ?? null);
-  const reason = own ?? cascadeReason(meta, alias, skip);
+  const overridden = meta.description.hooks.queryset[tree.manager ?? ""]?.["delete"] ?? null;
+  const skipped = skip ? (overridden ?? skippedHooks(meta)) : null;
+  const reason = (skip ? null : overridden) ?? cascadeReason(meta, alias, skip);
   if (reason === null) {
     const deleted = await collectAndDelete(
       meta,
@@ -60,9 +62,9 @@ export async function deleteRows(tree: QueryTree, { hooks }: HookOptions = {}): 
       alias,
     );
     if (typeof deleted !== "string") return deleted;
-    return deletedInPython(tree, alias, deleted);
+    return deletedInPython(tree, { reason: deleted, alias, skipped });
   }
-  return deletedInPython(tree, alias, reason);
+  return deletedInPython(tree, { reason, alias, skipped });
 }
 
 /** `del_query.query.select_for_update = False`. */
@@ -70,12 +72,8 @@ function withoutLock(tree: QueryTree): QueryTree {
   return { ...tree, operations: tree.operations.filter(({ op }) => op !== "selectForUpdate") };
 }
 
-async function deletedInPython(tree: QueryTree, alias: string, reason: string): Promise<Deleted> {
-  const answer = await querysetInPython(
-    tree,
-    { what: `Deleting rows of ${tree.model}`, reason, alias },
-    "delete",
-  );
+async function deletedInPython(tree: QueryTree, why: Omit<PythonWrite, "what">): Promise<Deleted> {
+  const answer = await querysetInPython(tree, { what: `Deleting rows of ${tree.model}`, ...why }, "delete");
   // A soft delete that overrides delete() often answers nothing, or a number.
   if (Array.isArray(answer)) return [Number(answer[0]), answer[1] as Record<string, number>];
   return [typeof answer === "number" ? answer : 0, {}];

@@ -13,6 +13,7 @@ import { createRow, instanceFromPython } from "./create.ts";
 import { columnReason, databaseReason, modelReason } from "./needs-python.ts";
 import type { GivenValues } from "./new-instance.ts";
 import type { HookOptions } from "./options.ts";
+import type { PythonWrite } from "./python.ts";
 import { querysetInPython } from "./queryset-in-python.ts";
 import { saveInstance } from "./save.ts";
 import { writeAlias } from "./write-alias.ts";
@@ -31,7 +32,10 @@ export async function getOrCreateRow(
   const meta = modelMeta(tree.model);
   const alias = writeAlias(meta, tree.using, null);
   const reason = methodReason(meta, tree, "get_or_create", alias, options);
-  if (reason !== null) return inPython(tree, "get_or_create", { defaults, ...lookups }, alias, reason);
+  if (reason !== null) {
+    const skipped = options.hooks === "skip" ? ownHook(meta, tree, "get_or_create") : null;
+    return inPython(tree, "get_or_create", { defaults, ...lookups }, { alias, reason, skipped });
+  }
   return getOrCreate({ ...tree, using: alias }, lookups, defaults, options);
 }
 
@@ -72,7 +76,8 @@ export async function updateOrCreateRow(
       ...(createDefaults === null ? {} : { create_defaults: createDefaults }),
       ...lookups,
     };
-    return inPython(tree, "update_or_create", kwargs, alias, reason);
+    const skipped = options.hooks === "skip" ? ownHook(meta, tree, "update_or_create") : null;
+    return inPython(tree, "update_or_create", kwargs, { alias, reason, skipped });
   }
   return atomic(
     async () => {
@@ -132,17 +137,25 @@ function methodReason(
   alias: string,
   { hooks }: HookOptions,
 ): string | null {
-  const own = meta.description.hooks.queryset[tree.manager ?? ""] ?? {};
-  const hooked = hooks === "skip" ? null : (own[method] ?? own["create"] ?? meta.description.hooks.save);
-  return hooked ?? databaseReason(alias) ?? modelReason(meta) ?? columnReason(meta.concreteFields);
+  const hook = ownHook(meta, tree, method);
+  return (
+    (hooks === "skip" ? null : hook) ??
+    databaseReason(alias) ??
+    modelReason(meta) ??
+    columnReason(meta.concreteFields)
+  );
+}
+
+function ownHook({ description: { hooks } }: ModelMeta, tree: QueryTree, method: Method): string | null {
+  const own = hooks.queryset[tree.manager ?? ""] ?? {};
+  return own[method] ?? own["create"] ?? hooks.save;
 }
 
 async function inPython(
   tree: QueryTree,
   method: Method,
   kwargs: GivenValues,
-  alias: string,
-  reason: string,
+  write: Omit<PythonWrite, "what">,
 ): Promise<Gotten> {
   const values = Object.fromEntries(
     Object.entries(kwargs).map(([name, value]) => [
@@ -152,7 +165,7 @@ async function inPython(
   );
   const answer = await querysetInPython(
     tree,
-    { what: `Getting or creating ${tree.model}`, reason, alias },
+    { what: `Getting or creating ${tree.model}`, ...write },
     method,
     values,
   );

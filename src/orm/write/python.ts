@@ -12,16 +12,18 @@ export interface PythonWrite {
   readonly reason: string;
   /** The database that is written, or "python": the routers are asked there. */
   readonly alias: string;
+  /** What the caller said to leave out (`hooks: "skip"`), and Python would run. */
+  readonly skipped?: string | null;
 }
 
 type WriteMethod = "clean" | "save" | "delete" | "m2m" | "querysetMethod" | "bulk";
 
 /**
  * Sends a write to Python: to the worker that owns the transaction around, if there is one.
- * @throws WriteNeedsPython there is no Python
+ * @throws WriteNeedsPython there is no Python, or hooks were to be left out
  */
 export async function writeInPython<M extends WriteMethod>(
-  { what, reason, alias }: PythonWrite,
+  { what, reason, alias, skipped = null }: PythonWrite,
   method: M,
   params: BridgeMethods[M]["params"],
 ): Promise<BridgeMethods[M]["result"]> {
@@ -30,6 +32,10 @@ export async function writeInPython<M extends WriteMethod>(
   if (!bridge.available)
     throw new WriteNeedsPython(
       `${said}. This process has no Python.${method === "clean" ? "" : ' { hooks: "skip" } leaves hooks out.'}`,
+    );
+  if (skipped !== null)
+    throw new WriteNeedsPython(
+      `${said}. There, { hooks: "skip" } cannot leave out what it has of its own: ${skipped}.`,
     );
   const session = pythonSession(alias, said);
   tellOnce(alias, `${said}.`);

@@ -12,6 +12,7 @@ import { isPythonDefault } from "./field-default.ts";
 import { columnReason, databaseReason, modelReason } from "./needs-python.ts";
 import { rowToWire, takeRow } from "./python-row.ts";
 import { writeInPython } from "./python.ts";
+import type { PythonWrite } from "./python.ts";
 import { referring } from "./referring.ts";
 import { comparableRow } from "./save-plan.ts";
 import type { SavePlan } from "./save-plan.ts";
@@ -43,13 +44,13 @@ function newRowReason(instance: ModelInstance, fields: readonly FieldDescription
 }
 
 /** The model's own save(): Python loads the row, sets what was changed, and saves it. */
-export async function saveInPython(plan: SavePlan, reason: string): Promise<void> {
+export async function saveInPython(plan: SavePlan, reason: string, skipped: string | null): Promise<void> {
   const { instance, meta, alias, explicit, forceInsert, forceUpdate } = plan;
   const adding = ModelInstance.stored(instance) === null || forceInsert;
   const values =
-    (await sendRow(plan, reason, adding)) ??
+    (await sendRow(plan, { reason, skipped }, adding)) ??
     // The row is gone: it is inserted again, as in Django, unless that was ruled out.
-    (explicit || forceUpdate ? null : await sendRow(plan, reason, true));
+    (explicit || forceUpdate ? null : await sendRow(plan, { reason, skipped }, true));
   if (values === null)
     throw new NotUpdated(
       explicit
@@ -62,7 +63,7 @@ export async function saveInPython(plan: SavePlan, reason: string): Promise<void
 /** All values of the row afterwards; null: there is no such row. */
 async function sendRow(
   plan: SavePlan,
-  reason: string,
+  why: Pick<PythonWrite, "reason" | "skipped">,
   adding: boolean,
 ): Promise<Readonly<Record<string, WireValue>> | null> {
   const { instance, meta, alias, named, explicit, forceInsert, forceUpdate } = plan;
@@ -78,7 +79,7 @@ async function sendRow(
   const only = explicit ? named : isPlain ? writtenWith(given, meta) : null;
   const { pk } = instance;
   const save = (): Promise<SaveAnswer> =>
-    writeInPython({ what: `Saving ${meta.label}`, reason, alias }, "save", {
+    writeInPython({ what: `Saving ${meta.label}`, alias, ...why }, "save", {
       model: meta.label,
       using: alias === "python" ? null : alias,
       pk: empty(pk) ? null : valueToWire(pk),

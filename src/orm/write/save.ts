@@ -30,7 +30,7 @@ export async function saveInstance(instance: ModelInstance, options: SaveOptions
   const plan: SavePlan = { instance, meta, alias, named, explicit, forceInsert, forceUpdate };
   const reason = savesInPython(plan, hooks === "skip");
   if (reason === null) await saveNatively(plan);
-  else await saveInPython(plan, reason);
+  else await saveInPython(plan, reason, hooks === "skip" ? meta.description.hooks.save : null);
   forgetParents(instance, meta);
 }
 

@@ -27,14 +27,14 @@ export async function updateRows(
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const meta = modelMeta(tree.model);
   const alias = writeAlias(meta, tree.using, null);
-  const own =
-    hooks === "skip" ? null : (meta.description.hooks.queryset[tree.manager ?? ""]?.["update"] ?? null);
+  const overridden = meta.description.hooks.queryset[tree.manager ?? ""]?.["update"] ?? null;
+  const [own, skipped] = hooks === "skip" ? [null, overridden] : [overridden, null];
   const asked = own ?? databaseReason(alias);
   const updated = asked === null ? await updateNatively(meta, tree, values, alias) : asked;
   if (typeof updated === "number") return updated;
   const reason = updated;
   const what = `Updating rows of ${meta.label}`;
-  return Number(await querysetInPython(tree, { what, reason, alias }, "update", values));
+  return Number(await querysetInPython(tree, { what, reason, alias, skipped }, "update", values));
 }
 
 /** The number of rows; or why Python must. */

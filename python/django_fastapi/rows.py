@@ -5,13 +5,13 @@ src/orm/query/tree.ts). In Python because Django's converters and custom fields 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Field
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, ValuesListIterable
 
-from django_fastapi.wire import NotWireableError, Wire, encode, encode_field_value
+from django_fastapi.wire import NotWireableError, Wire, encode, encode_column, encode_field_value
 
 
 class Rows(NamedTuple):
@@ -35,9 +35,9 @@ def rows_of(queryset: Any) -> Rows:
     if kind is ValuesIterable:
         return _values_rows(queryset)
     if kind is FlatValuesListIterable:
-        return Rows(_selected_names(queryset), [[encode(value)] for value in queryset])
+        return Rows(_selected_names(queryset), [[value] for value in encode_column(list(queryset))])
     if issubclass(kind, ValuesListIterable):
-        return Rows(_selected_names(queryset), [[encode(value) for value in row] for row in queryset])
+        return Rows(_selected_names(queryset), _encode_rows(queryset))
     return _instance_rows(queryset)
 
 
@@ -49,18 +49,23 @@ def _model_rows(queryset: Any) -> Rows:
         return Rows([], [])
     columns = [*_columns(compiler, compiler.klass_info, "")]
     columns += [Column(position, name, None) for name, position in compiler.annotation_col_map.items()]
-    positions = [column.position for column in columns]
-    rows: list[list[Wire]] = []
-    for row in compiler.results_iter(results):
-        try:
-            rows.append([encode(row[position]) for position in positions])
-        except NotWireableError:  # a custom field's object, which its field knows
-            rows.append([_encode_column(row[position], field) for position, _, field in columns])
-    return Rows([column.name for column in columns], rows)
+    values = list(zip(*compiler.results_iter(results), strict=True))
+    encoded = [_encode_column(values[position], field) for position, _, field in columns] if values else []
+    return Rows([column.name for column in columns], list(map(list, zip(*encoded, strict=True))))
 
 
-def _encode_column(value: Any, field: Field[Any, Any] | None) -> Wire:
-    return encode(value) if field is None else encode_field_value(field, value)
+def _encode_column(values: Sequence[Any], field: Field[Any, Any] | None) -> Sequence[Wire]:
+    try:
+        return encode_column(values)
+    except NotWireableError:  # a custom field's object, which its field knows
+        if field is None:
+            raise
+        return [encode_field_value(field, value) for value in values]
+
+
+def _encode_rows(rows: Iterable[Iterable[Any]]) -> list[list[Wire]]:
+    columns = [encode_column(values) for values in zip(*rows, strict=True)]
+    return list(map(list, zip(*columns, strict=True)))
 
 
 def _columns(compiler: Any, info: dict[str, Any], prefix: str) -> Iterator[Column]:
@@ -73,12 +78,9 @@ def _columns(compiler: Any, info: dict[str, Any], prefix: str) -> Iterator[Colum
 
 
 def _values_rows(queryset: Any) -> Rows:
-    names: list[str] = []
-    rows: list[list[Wire]] = []
-    for row in queryset:
-        names = names or list(row)
-        rows.append([encode(value) for value in row.values()])
-    return Rows(names or _selected_names(queryset), rows)
+    rows = list(queryset)
+    names = list(rows[0]) if rows else _selected_names(queryset)
+    return Rows(names, _encode_rows(row.values() for row in rows))
 
 
 def _selected_names(queryset: Any) -> list[str]:

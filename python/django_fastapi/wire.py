@@ -17,7 +17,7 @@ import ipaddress
 import math
 import os
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from django.db.models import Model, QuerySet
@@ -169,6 +169,21 @@ _ANCESTORS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Wire]], ...] = 
     ((set, frozenset), _set),
     (Mapping, _dict),
 )
+
+
+_AS_THEY_ARE = frozenset({type(None), bool, str})
+
+
+def encode_column(values: Sequence[Any]) -> Sequence[Wire]:
+    """The same for values that are mostly of one type, without looking at each of them."""
+    kinds = set(map(type, values))
+    if kinds <= _AS_THEY_ARE:
+        return values
+    kinds.discard(type(None))
+    encoder = _ENCODERS.get(kinds.pop()) if len(kinds) == 1 else None
+    if encoder is None:
+        return [encode(value) for value in values]
+    return [None if value is None else encoder(value) for value in values]
 
 
 def _encode_by_ancestry(value: Any) -> Wire:

@@ -170,6 +170,33 @@ describe.skipIf(missing !== null)(`transactions on MariaDB${missing === null ? "
     await first;
   });
 
+  test("a deadlock undoes one of the two as a whole, though its error was caught", async () => {
+    const [first = 0, second = 0] = await Tag.objects
+      .orderBy("id")
+      .valuesList("id", { flat: true })
+      .slice(0, 2);
+    const arrived = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()] as const;
+    const told: unknown[] = [];
+    const block = (own: 0 | 1, name: string): Promise<void> =>
+      atomic(async () => {
+        const [mine, theirs] = own === 0 ? [first, second] : [second, first];
+        await add(name);
+        await Tag.objects.filter({ id: mine }).update({ slug: `${name}-mine` });
+        arrived[own].resolve(undefined);
+        await arrived[own === 0 ? 1 : 0].promise;
+        await atomic(() => Tag.objects.filter({ id: theirs }).update({ slug: `${name}-theirs` })).catch(
+          (error: unknown) => told.push(error),
+        );
+      });
+    await Promise.all([block(0, "seven a"), block(1, "seven b")]);
+    expect(told).toEqual([expect.any(OperationalError)]);
+    expect(String(told[0])).toMatch(/[Dd]eadlock/);
+    const [kept, ...others] = await names("seven");
+    expect(others).toEqual([]);
+    const slugs = await Tag.objects.filter({ id__in: [first, second] }).valuesList("slug", { flat: true });
+    expect(slugs.toSorted()).toEqual([`${kept}-mine`, `${kept}-theirs`]);
+  });
+
   test("50 blocks side by side: each waits for its turn, and nothing is lost", async () => {
     const book = (await Book.objects.first()) as Book;
     await Book.objects.filter({ id: book.id }).update({ stock: 0 });

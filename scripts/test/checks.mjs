@@ -36,9 +36,10 @@ function pythonStep(name, python, module, args, { counts = "none", env = {} } = 
 
 /** The Python side's own tests. */
 export function pytest(name, python) {
-  const args = (report) => ["python", "-q", `--junitxml=${report}`];
-  return pythonStep(name, python, "pytest", args, { counts: "junit" });
+  return pythonStep(name, python, "pytest", pytestArguments, { counts: "junit" });
 }
+
+const pytestArguments = (report) => ["python", "-q", `--junitxml=${report}`];
 
 /** What `npm test` runs: the static checks beside Python's tests, then the others, which need both cores. */
 export function checks(python) {

@@ -3,7 +3,8 @@ import type { DifferentialCase, Models } from "./case.ts";
 import { encodeAnswer } from "./encode.ts";
 
 /** What only Python answers: a manager that is not compiled; lookups that the project might have registered; functions. */
-const PYTHON_ONLY = /\.recent\.|AuthorProfile\.objects\.raw|title__nope|year__nope|\b(?:Func|JSONObject|LPad|Window)\(/;
+const PYTHON_ONLY =
+  /\.recent\.|AuthorProfile\.objects\.raw|title__nope|year__nope|\b(?:Func|JSONObject|LPad|Window)\(/;
 
 /** One case as a test: what TypeScript answers is what Django answered. */
 export function runCase(

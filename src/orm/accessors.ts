@@ -5,6 +5,7 @@ import { instanceClass } from "./instance-class.ts";
 import { CONCRETE_MODEL, ModelInstance, attribute, loadedRelated } from "./instance.ts";
 import { ManyRelatedManager, RelatedManager } from "./manager.ts";
 import type { ModelMeta, ModelRegistry } from "./meta.ts";
+import { asked } from "./observe.ts";
 import { INSTANCE_MODEL, NODE } from "./query/tree.ts";
 import type { Condition, Operation, QueryTree } from "./query/tree.ts";
 import { genericCondition } from "./prefetch.ts";
@@ -202,7 +203,7 @@ async function readRelated(this: ModelInstance, name: string): Promise<ModelInst
 }
 
 function save(this: ModelInstance, options?: SaveOptions): Promise<void> {
-  return saveInstance(this, options);
+  return asked(() => saveInstance(this, options));
 }
 
 function validation<Options>(validate: (instance: ModelInstance, options?: Options) => Promise<void>) {
@@ -212,7 +213,7 @@ function validation<Options>(validate: (instance: ModelInstance, options?: Optio
 }
 
 function remove(this: ModelInstance, options?: DeleteOptions): Promise<Deleted> {
-  return deleteInstance(this, options);
+  return asked(() => deleteInstance(this, options));
 }
 
 /** `Model.refresh_from_db`: reads the columns again, all or those named; related rows are forgotten. */

@@ -67,6 +67,17 @@ export function askedAt<T>(origin: QueryOrigin, run: () => MaybePromise<T>): May
   return orElse(() => origins.run(origin, run), fail);
 }
 
+/**
+ * Runs what one call of the project's asks, a write or a count: where its promise is returned and not awaited, V8 knows nobody
+ * who waits. Free while nobody listens.
+ */
+export function asked<T>(run: () => Promise<T>): Promise<T>;
+export function asked<T>(run: () => MaybePromise<T>): MaybePromise<T>;
+export function asked<T>(run: () => MaybePromise<T>): MaybePromise<T> {
+  if (!originsWanted.hasSubscribers || origins.getStore() !== undefined) return run();
+  return askedAt(capture(asked), run);
+}
+
 type Observed = Pick<QueryEvent, "executor" | "model" | "alias" | "sql">;
 
 /** What to call when the query is over; null while nobody listens. */

@@ -20,7 +20,7 @@ import type { Combination, Operation, QueryTree } from "./query/tree.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { withOperation } from "./query-state.ts";
 import type { QueryState } from "./query-state.ts";
-import { askedAt, queryOrigin } from "./observe.ts";
+import { asked, askedAt, queryOrigin } from "./observe.ts";
 import type { QueryOrigin } from "./observe.ts";
 import { ReadingMethods } from "./reading-methods.ts";
 import { runtime } from "./runtime.ts";
@@ -320,7 +320,7 @@ export class QuerySet<M extends ModelType, Row = Instance<M>>
    * @throws ProtectedError, RestrictedError
    */
   async delete(options?: HookOptions): Promise<Deleted> {
-    return deleteRows(this.state.tree, options);
+    return asked(() => deleteRows(this.state.tree, options));
   }
 
   /** The rows: at once where the database is synchronous, else as a promise. */

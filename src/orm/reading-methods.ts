@@ -5,6 +5,7 @@ import { fetchPages } from "./fetch.ts";
 import { expressionArguments } from "./functions/options.ts";
 import { rowsByKey } from "./in-bulk.ts";
 import { ModelInstance } from "./instance.ts";
+import { asked } from "./observe.ts";
 import type { PendingRow } from "./pending-row.ts";
 import { hasInstances, refuseSliced } from "./query-rules.ts";
 import { refuseCombined } from "./query/combination.ts";
@@ -69,7 +70,7 @@ export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> ext
   /** How many rows there are. */
   async count(): Promise<number> {
     if (this.state.rows !== null) return this.state.rows.length;
-    const { rows } = await run(this.state.tree, { kind: "count" }, this.state);
+    const { rows } = await asked(() => run(this.state.tree, { kind: "count" }, this.state));
     return Number(rows[0]?.[0] ?? 0);
   }
 
@@ -106,7 +107,7 @@ export abstract class ReadingMethods<M extends ModelType, Row = Instance<M>> ext
   async aggregate<E extends Expressions<M>>(expressions: E & AggregateChecks<M, E>): Promise<ValuesOf<M, E>> {
     refuseCombined(this.state.tree, "aggregate");
     const terminal = { kind: "aggregate", expressions: expressionArguments(expressions) } as const;
-    const { source, rows } = await run(this.state.tree, terminal, this.state);
+    const { source, rows } = await asked(() => run(this.state.tree, terminal, this.state));
     const values = source.shape.columns.map((name, index) => {
       const raw = rows[0]?.[index] ?? null;
       const decode = source.decoders[index] ?? null;

@@ -6,6 +6,7 @@ import { run } from "./executors/run.ts";
 import { fetchRows } from "./fetch.ts";
 import { orderTerm } from "./functions/computed.ts";
 import { instanceClass } from "./instance-class.ts";
+import { asked } from "./observe.ts";
 import { PendingRow } from "./pending-row.ts";
 import { plannedTree } from "./planned/plan-query.ts";
 import type { RowShape } from "./planned/row-shape.ts";
@@ -73,7 +74,7 @@ function endQuery(state: QueryState, end: "first" | "last"): QueryState {
 /** `exists()`. */
 export async function existsRow(state: QueryState): Promise<boolean> {
   if (state.rows !== null) return state.rows.length > 0;
-  const { rows } = await run(state.tree, { kind: "exists" }, state);
+  const { rows } = await asked(() => run(state.tree, { kind: "exists" }, state));
   // Natively a row or none; from the worker one that says so.
   return rows.length > 0 && rows[0]?.[0] !== false;
 }

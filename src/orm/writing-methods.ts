@@ -1,4 +1,5 @@
 import type { ModelInstance } from "./instance.ts";
+import { asked } from "./observe.ts";
 import type { QueryState } from "./query-state.ts";
 import type { Instance, InstanceRef } from "./typing/instance.ts";
 import type { ModelType } from "./typing/model-type.ts";
@@ -31,7 +32,8 @@ export abstract class WritingMethods<M extends ModelType> {
     values: CreateInput<M, Given>,
     options?: HookOptions,
   ): Promise<Instance<M>> {
-    return (await createRow(this.state.tree, values as GivenValues, options)) as unknown as Instance<M>;
+    const made = await asked(() => createRow(this.state.tree, values as GivenValues, options));
+    return made as unknown as Instance<M>;
   }
 
   /**
@@ -43,11 +45,8 @@ export abstract class WritingMethods<M extends ModelType> {
     options: GetOrCreateOptions<M, Defaults> = {},
   ): Promise<readonly [row: Instance<M>, created: boolean]> {
     const { defaults = {}, ...rest } = options;
-    const found = await getOrCreateRow(
-      this.state.tree,
-      lookups as GivenValues,
-      defaults as GivenValues,
-      rest,
+    const found = await asked(() =>
+      getOrCreateRow(this.state.tree, lookups as GivenValues, defaults as GivenValues, rest),
     );
     return found as unknown as readonly [Instance<M>, boolean];
   }
@@ -69,7 +68,7 @@ export abstract class WritingMethods<M extends ModelType> {
       readonly defaults: GivenValues;
       readonly createDefaults: GivenValues | null;
     };
-    const found = await updateOrCreateRow(this.state.tree, lookups as GivenValues, given, rest);
+    const found = await asked(() => updateOrCreateRow(this.state.tree, lookups as GivenValues, given, rest));
     return found as unknown as readonly [Instance<M>, boolean];
   }
 
@@ -78,7 +77,8 @@ export abstract class WritingMethods<M extends ModelType> {
     rows: Rows,
     options?: BulkCreateOptions<(keyof M["fields"] | keyof M["relations"]) & string>,
   ): Promise<Rows> {
-    await bulkCreateRows(this.state.tree, rows as readonly unknown[] as readonly ModelInstance[], options);
+    const instances = rows as readonly unknown[] as readonly ModelInstance[];
+    await asked(() => bulkCreateRows(this.state.tree, instances, options));
     return rows;
   }
 
@@ -88,16 +88,12 @@ export abstract class WritingMethods<M extends ModelType> {
     fields: readonly ((keyof M["fields"] | keyof M["relations"]) & string)[],
     options?: BulkUpdateOptions,
   ): Promise<number> {
-    return bulkUpdateRows(
-      this.state.tree,
-      rows as readonly unknown[] as readonly ModelInstance[],
-      fields,
-      options,
-    );
+    const instances = rows as readonly unknown[] as readonly ModelInstance[];
+    return asked(() => bulkUpdateRows(this.state.tree, instances, fields, options));
   }
 
   /** Sets columns of all rows by one statement, without save() and signals: `update({ stock: F("stock") })`. How many match. */
   async update<Given extends string>(values: ValuesInput<M, Given>, options?: HookOptions): Promise<number> {
-    return updateRows(this.state.tree, values as GivenValues, options);
+    return asked(() => updateRows(this.state.tree, values as GivenValues, options));
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Author, Book } from "#django/catalog";
+import { Author, Book, Publisher } from "#django/catalog";
 import { FastAPI } from "../../src/api/fastapi.ts";
 import { form } from "../../src/api/parameters/markers.ts";
 import { StreamingResponse } from "../../src/api/responses/streaming-response.ts";
@@ -198,6 +198,15 @@ describe.each(Object.entries(shops))("a request's queries on %s", (_name, given)
       // @ts-expect-error -- no such field
       return await Book.objects.filter({ titel: "Dune" });
     });
+    // Nobody awaits these, so nobody is on V8's stack of who waits.
+    api.get("/wrong/create", () => Publisher.objects.create({ name: "x", founded: "soon" as never }));
+    api.get("/wrong/update", () => Book.objects.filter({ pk: 1 }).update({ pages: "many" as never }));
+    api.get("/wrong/count", () => Book.objects.filter({ title__regex: "(" }).count());
+    api.get("/wrong/save", async () => {
+      const book = await Book.objects.get({ pk: 1 });
+      book.published = "soon";
+      return book.save();
+    });
     api.get("/after", async () => {
       await Book.objects.count();
       throw new RangeError("after a query");
@@ -253,6 +262,17 @@ describe.each(Object.entries(shops))("a request's queries on %s", (_name, given)
     const traceback = page.slice(page.indexOf("<h2>Traceback"), page.indexOf("<h2>Queries"));
     expect(traceback.indexOf("titel: ")).toBeLessThan(traceback.indexOf("All calls in their order"));
     expect(traceback.match(/<details class="frame" open/g)?.length).toBe(errors[0]?.traceback.length);
+  });
+
+  test.for([
+    ["create", "Publisher.objects.create("],
+    ["update", ".update({ pages:"],
+    ["count", ").count()"],
+    ["save", "return book.save()"],
+  ])("a %s that fails leads to its line, though nobody awaits it", async ([what, source]) => {
+    const { get } = await serve(asking(), { ...DEBUG, project });
+    const { errors } = await debugOf(await get(`/wrong/${what}`));
+    expect(errors[0]?.traceback[0]?.source).toContain(source);
   });
 
   test.runIf(djangoPython !== null)("Python's traceback stands in the chain of causes", async () => {

@@ -31,7 +31,7 @@ export function tsconfigStep(projectDir: string, npmHome: string | null): Step |
       skipLibCheck: true,
       paths,
     },
-    include: [`${GENERATED_DIR}/*.ts`, "**/api.ts", "**/api/**/*.ts"],
+    include: [`${GENERATED_DIR}/*.ts`, "**/api.ts", "**/api.test.ts", "**/api/**/*.ts"],
     exclude: ["**/node_modules", "**/.venv", "**/venv"],
   };
   return {

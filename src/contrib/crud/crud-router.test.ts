@@ -305,6 +305,10 @@ describe.each(copies.map((made) => [typeof made === "string" ? "PostgreSQL" : ma
         ).toThrow(/has no "\.create"/);
         expect([create, patch]).toBeDefined();
         expect(() => crudRouter(Author, { schema, operations: [], key: "name" })).toThrow(/no unique column/);
+        const named = (operations: unknown) => () =>
+          crudRouter(Author, { schema, operations: operations as CrudOperation[] });
+        expect(named(undefined)).toThrow(/needs operations, a list of some of "list", "create"/);
+        expect(named(["list", "update"])).toThrow(/there is no "update"/);
       });
     });
 

@@ -53,15 +53,27 @@ const Problems = z.object({
  * `replace` (PUT) takes what `create` takes, and sets what is left out to the model's default; `patch` leaves it as it is.
  * What the database or the model's own validation refuses is a 409 or a 422 with its place (`withWriteErrors()`).
  *
- * @throws ModelSchemaError the schema has no `create` or `patch` for an operation that takes data, or the key is not unique
+ * @throws ModelSchemaError no operations are named, or unknown ones; the schema has no `create` or `patch` for an operation that takes data, or the key is not unique
  */
 export function crudRouter<M extends ModelType>(model: Model<M>, options: CrudOptions<M>): APIRouter {
   const { schema, operations, permissions, rows, key, filter, page, ...shared } = options;
+  refuseUnknown(operations);
   const setup = { schema, permissions, rows, key, filter, page } as unknown as Setup;
   const crud = new Crud(modelMeta(model.label), setup);
   const router = new APIRouter(shared);
   for (const operation of ORDER) if (operations.includes(operation)) crud[operation](router);
   return router;
+}
+
+/** Types say so as well; Node runs what they refuse. */
+function refuseUnknown(operations: readonly CrudOperation[] | undefined): void {
+  const known: readonly string[] = ORDER;
+  const unknown = operations?.filter((name) => !known.includes(name)) ?? [];
+  if (operations !== undefined && unknown.length === 0) return;
+  throw new ModelSchemaError(
+    `crudRouter() needs operations, a list of some of ${known.map((name) => `"${name}"`).join(", ")}` +
+      (unknown.length === 0 ? "." : `; there is no "${unknown.join('", "')}".`),
+  );
 }
 
 const ORDER: readonly CrudOperation[] = ["list", "create", "retrieve", "replace", "patch", "delete"];

@@ -31,7 +31,8 @@ export function modelSchema<M extends ModelType, const O extends ModelSchemaOpti
   options: O,
 ): ModelSchema<M, O> {
   const meta = modelMeta(model.label);
-  const given = options as AnyOptions;
+  // Types ask for options; Node runs what they refuse, and the error should say what is missing.
+  const given: AnyOptions = (options as AnyOptions | undefined) ?? {};
   return Object.assign(readSchema(meta, given), {
     create: writeSchema(meta, given, "Create"),
     patch: writeSchema(meta, given, "Patch"),

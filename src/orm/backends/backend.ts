@@ -66,6 +66,7 @@ export interface Dialect {
   exactDecimal(sql: string): string;
   castText(sql: string): string;
   readonly text: TextSql;
+  readonly json: JsonSql;
   /** `Cast`; null: not to that type. */
   cast(sql: string, type: CastType): string | null;
   /** A number for functions that take no floats (`FixDecimalInputMixin`). */
@@ -82,6 +83,32 @@ export interface Dialect {
   readonly random: string;
   /** Before a statement that is to be explained. */
   readonly explainPrefix: string;
+}
+
+/** JSON columns: paths inside of them, and what they are compared with (django/db/models/fields/json.py). */
+export interface JsonSql {
+  /** `contains` and `contained_by` (`supports_json_field_contains`). */
+  readonly supportsContainment: boolean;
+  /** What is at a path of one key at least. */
+  key(lhs: string, keys: readonly string[]): string;
+  keyText(lhs: string, keys: readonly string[]): string;
+  /** NULL where the path leads nowhere, and only there. */
+  keyOrNull(lhs: string, keys: readonly string[]): string;
+  /** A value as the driver wants JSON. */
+  toDriver(value: unknown): unknown;
+  /** A parameter beside a whole column. */
+  value(placeholder: string): string;
+  /** One beside what is at a path. `isWord`: it is true, false or null. */
+  keyValue(placeholder: string, isWord: boolean): string;
+  /** One that what is at a path is greater or less than. */
+  orderValue(placeholder: string): string;
+  orderToDriver(value: unknown): unknown;
+  /** What is at a path is one of a list that is one parameter. */
+  keyIn(placeholder: string): string;
+  listToDriver(values: readonly unknown[]): unknown;
+  /** An object has a key, or all or any of several; `keys`: the path to the object. */
+  has(lhs: string, keys: readonly string[], mode: "one" | "all" | "any", placeholder: string): string;
+  hasToDriver(names: string | readonly string[]): unknown;
 }
 
 export type TemporalKind = "date" | "time" | "datetime";

@@ -22,6 +22,16 @@ export function parseJson(text: string): unknown {
   );
 }
 
+/** `JSONField.from_db_value`: what is inside may come as the database's own value, and text that is no JSON is a string of it. */
+export function readJson(raw: unknown): unknown {
+  if (typeof raw !== "string") return raw;
+  try {
+    return parseJson(raw);
+  } catch {
+    return raw;
+  }
+}
+
 /** Writes a JSON column: a bigint, as `parseJson` reads one, is the integer that it was. */
 export function writeJson(value: unknown): string {
   try {

@@ -17,6 +17,8 @@ export type RightSide =
 /** One of Django's lookups (`django/db/models/lookups.py`): how a condition is written. One file each. */
 export interface Lookup {
   readonly name: string;
+  /** null is a value of its own, and does not ask for IS NULL (`can_use_none_as_rhs`). */
+  readonly takesNull?: boolean;
   /** @throws EmptyResultSet, FullResultSet, QueryError */
   toSql(lhs: SqlExpression, rhs: RightSide, context: SqlContext): Sql;
 }

@@ -21,6 +21,8 @@ import { isnull } from "./isnull.ts";
 import { isoWeekDay } from "./iso-week-day.ts";
 import { isoYear } from "./iso-year.ts";
 import { istartswith } from "./istartswith.ts";
+import { JsonKey } from "./json/key.ts";
+import { findJsonLookup } from "./json/registry.ts";
 import type { Lookup } from "./lookup.ts";
 import { lt } from "./lt.ts";
 import { lte } from "./lte.ts";
@@ -101,6 +103,7 @@ const OWN_LOOKUPS: ReadonlySet<string> = new Set([
  */
 export function findLookup(lhs: SqlExpression, name: string): Lookup | undefined {
   if (lhs instanceof Column && lhs.related !== null && !RELATED_LOOKUPS.has(name)) return undefined;
+  if (isJson(lhs)) return jsonLookup(lhs, name);
   if (lhs instanceof Transformed) {
     const special = lhs.transform.lookups?.[name];
     if (special !== undefined) return special;
@@ -111,9 +114,23 @@ export function findLookup(lhs: SqlExpression, name: string): Lookup | undefined
   return lookup;
 }
 
+function isJson({ output }: SqlExpression): boolean {
+  return output !== null && output.internalType === "JSONField" && fieldType(output) !== raw;
+}
+
+/** A name that is no lookup is a key; one that is a lookup, and not written here, is Python's. */
+function jsonLookup(lhs: SqlExpression, name: string): Lookup | undefined {
+  const found = findJsonLookup(lhs, name);
+  if (found === undefined && lhs.output !== null && own(LOOKUPS, name) !== undefined)
+    throw new NotCompilable(`The lookup '${name}' of ${className(lhs.output)} is Python's.`);
+  return found;
+}
+
 /** The expression under the transform of that name; undefined: it has none. */
 export function findTransform(lhs: SqlExpression, name: string): SqlExpression | undefined {
   if (lhs.output === null || (lhs instanceof Column && lhs.related !== null)) return undefined;
+  if (isJson(lhs))
+    return lhs instanceof JsonKey ? new JsonKey(lhs.source, [...lhs.keys, name]) : new JsonKey(lhs, [name]);
   const transform = own(TRANSFORMS, name);
   return transform?.inputs.includes(lhs.output.internalType) ? new Transformed(transform, lhs) : undefined;
 }

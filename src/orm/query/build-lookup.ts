@@ -22,7 +22,7 @@ export function buildLookup(names: readonly string[], start: SqlExpression, rhs:
     lookup = findLookup(lhs, name);
     if (lookup === undefined) throw unsupported(lhs, name);
   }
-  if (rhs.kind === "value" && rhs.slot.isNull) {
+  if (rhs.kind === "value" && rhs.slot.isNull && lookup.takesNull !== true) {
     if (name !== "exact" && name !== "iexact" && name !== "isnull")
       throw new QueryError("Cannot use None as a query value");
     if (name !== "isnull") return isNullCondition(lhs, true);
@@ -31,12 +31,17 @@ export function buildLookup(names: readonly string[], start: SqlExpression, rhs:
 }
 
 export function isNullCondition(lhs: SqlExpression, wanted: boolean): LookupCondition {
-  return new LookupCondition(isnull, lhs, { kind: "value", slot: new Slot(-1, wanted ? "true" : "false") });
+  return new LookupCondition(findLookup(lhs, "isnull") ?? isnull, lhs, {
+    kind: "value",
+    slot: new Slot(-1, wanted ? "true" : "false"),
+  });
 }
 
 /** Whether a condition is `isnull`, and what it asks for. */
 export function askedNull(condition: LookupCondition): boolean | null {
-  return condition.lookup === isnull && condition.rhs.kind === "value" ? condition.rhs.slot.boolean : null;
+  return condition.lookup.name === "isnull" && condition.rhs.kind === "value"
+    ? condition.rhs.slot.boolean
+    : null;
 }
 
 /**

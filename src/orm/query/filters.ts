@@ -109,6 +109,8 @@ function buildLookupCondition(builder: QueryBuilder, key: string, value: ShapedV
   const where = new Where("and", false, [condition]);
   const nullAsked = askedNull(condition);
   if (!place.currentNegated) return { where, needed: nullAsked === true ? [] : used };
+  // `exact` with a null that JSON has.
+  if (isNullValue(right) && nullAsked === null) return { where, needed: used };
   if (nullAsked === null) {
     // NOT (col = x) is not true where col is NULL, and Python's `not` would be: NOT (col = x AND col IS NOT NULL).
     if (trimmed.target.null || trimmed.last.type === "outer")
@@ -117,6 +119,10 @@ function buildLookupCondition(builder: QueryBuilder, key: string, value: ShapedV
     if (nullableRight !== null) where.add(isNullCondition(nullableRight, false), "and");
   }
   return { where, needed: nullAsked === true ? used : [] };
+}
+
+function isNullValue(right: RightSide): boolean {
+  return right.kind === "value" && right.slot.isNull;
 }
 
 /** A QuerySet compared by `exact` has one row at most. */

@@ -5,6 +5,7 @@ import { resolveByName } from "../expressions/registry.ts";
 import type { Resolver } from "../expressions/resolver.ts";
 import { Slot } from "../expressions/slot.ts";
 import { Value } from "../expressions/value.ts";
+import { JsonKey } from "../lookups/json/key.ts";
 import type { QueryBuilder } from "./builder.ts";
 import type { Join } from "./joins.ts";
 import { OuterReference } from "./outer-reference.ts";
@@ -36,9 +37,16 @@ class BuilderResolver implements Resolver {
   }
 
   argument(value: unknown): SqlExpression {
-    if (typeof value === "string") return this.reference(value);
     if (value instanceof Slot) return new Value(value);
-    if (isExpression(value)) return resolveExpression(this.builder, value, this.reuse);
+    if (typeof value === "string" || isExpression(value)) {
+      const found =
+        typeof value === "string"
+          ? this.reference(value)
+          : resolveExpression(this.builder, value, this.reuse);
+      // Its values are the database's own on some, and what functions make of them is not known here.
+      if (found instanceof JsonKey) throw new NotCompilable("A key of JSON in an expression.");
+      return found;
+    }
     throw new NotCompilable("An argument that is neither a name, a value nor an expression.");
   }
 

@@ -5,6 +5,7 @@ import { conditions } from "./conditions.ts";
 import { dates } from "./dates.ts";
 import { errors } from "./errors.ts";
 import { expressions } from "./expressions.ts";
+import { json } from "./json.ts";
 import { lookups } from "./lookups.ts";
 import { raw } from "./raw.ts";
 import { related } from "./related.ts";
@@ -25,4 +26,5 @@ export const groups: Readonly<Record<string, readonly DifferentialCase[]>> = {
   combined,
   dates,
   raw,
+  json,
 };

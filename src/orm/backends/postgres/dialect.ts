@@ -3,6 +3,7 @@ import { valueSettings } from "../../fields/project.ts";
 import type { CastType, DatePart, Dialect } from "../backend.ts";
 import { expressionDecoder } from "../expression-decoder.ts";
 import { SIZED_INTEGERS } from "../integer-ranges.ts";
+import { postgresJson } from "./json.ts";
 import { postgresValues } from "./values.ts";
 
 /** `%` is where the right-hand side stands (`DatabaseWrapper.operators` in django/db/backends/postgresql/base.py). */
@@ -83,6 +84,7 @@ export function postgresDialect(): Dialect {
       Object.hasOwn(SIZED_INTEGERS, internalType) ? `= ANY(${rhs}::bigint[])` : `= ANY(${rhs})`,
     listToDriver: (values) => values,
     integerRange: (internalType) => SIZED_INTEGERS[internalType] ?? null,
+    json: postgresJson,
     limitOffset: (limit, offset) =>
       [limit === null ? "" : `LIMIT ${limit}`, offset === null ? "" : `OFFSET ${offset}`]
         .filter(Boolean)

@@ -3,6 +3,7 @@ import { valueSettings } from "../../fields/project.ts";
 import type { Dialect } from "../backend.ts";
 import { expressionDecoder } from "../expression-decoder.ts";
 import { WIDE_INTEGERS } from "../integer-ranges.ts";
+import { sqliteJson } from "./json.ts";
 import { sqliteValues } from "./values.ts";
 
 const LIKE = "LIKE % ESCAPE '\\'";
@@ -67,6 +68,7 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     listToDriver: (values) => `[${values.map(jsonValue).join(",")}]`,
     integerRange: (internalType) => WIDE_INTEGERS[internalType] ?? null,
     // An OFFSET needs a LIMIT; -1 is none.
+    json: sqliteJson,
     limitOffset: (limit, offset) =>
       offset === null ? `LIMIT ${limit}` : `LIMIT ${limit ?? "-1"} OFFSET ${offset}`,
     temporal: {

@@ -8,7 +8,7 @@ import { decimalOfFloat, formatDecimal, quantize, toPrecision } from "../../fiel
 import { toScale } from "../../fields/decimal.ts";
 import { formatDuration, parseDuration } from "../../fields/duration-text.ts";
 import { safeInteger } from "../../fields/integer.ts";
-import { parseJson } from "../../fields/json.ts";
+import { readJson } from "../../fields/json.ts";
 import { uuidText } from "../../fields/uuid.ts";
 import type { Dialect } from "../backend.ts";
 
@@ -77,7 +77,7 @@ export function sqliteValues(options: SqliteZone): Pick<Dialect, "toDriver" | "f
         case "UUIDField":
           return (raw) => (typeof raw === "string" && raw.length === 32 ? uuidText(raw) : raw);
         case "JSONField":
-          return (raw) => (typeof raw === "string" ? parseJson(raw) : raw);
+          return readJson;
         default:
           return field.internalType.endsWith("IntegerField") || field.internalType.endsWith("AutoField")
             ? (raw) => safeInteger(raw, field)

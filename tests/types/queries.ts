@@ -173,3 +173,16 @@ export async function bulk(): Promise<void> {
   const codes: Map<string, Coupon> = await Coupon.objects.inBulk(["WELCOME"], { fieldName: "code" });
   void [byKey, bySlug, all, codes];
 }
+
+export async function insideJson(): Promise<void> {
+  const rows: { id: number; metadata__awards__0: unknown }[] = await Book.objects
+    .orderBy("metadata__dimensions__width")
+    .values("id", "metadata__awards__0");
+  Book.objects.annotate({ first: F("metadata__awards__0") }).filter({ first: "Hugo" });
+  Book.objects.filter({
+    metadata__awards__has_keys: ["a"],
+    metadata__a__isnull: true,
+    metadata__contained_by: {},
+  });
+  void rows;
+}

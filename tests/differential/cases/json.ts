@@ -1,21 +1,19 @@
 import { F, Q } from "django-fastapi-bridge/orm";
 import { same, sameSet } from "../case.ts";
-import type { Models } from "../case.ts";
-
-type Loose = Record<string, (...args: readonly unknown[]) => Loose> & PromiseLike<unknown>;
 
 /** `Book.objects.filter(...)` by the lookup's name, as the keys of its rows. */
 function lookup(key: string, python: string, value: unknown) {
-  const filtered = (method: "filter" | "exclude") =>
-    same(
-      `Book.objects.${method}(**{${JSON.stringify(key)}: ${python}}).order_by('pk').values_list('pk', flat=True)`,
-      ({ Book }: Models) =>
-        (Book.objects as unknown as Record<string, (where: unknown) => typeof Book.objects>)
-          [method]?.({ [key]: value })
-          .orderBy("pk")
-          .valuesList("pk", { flat: true }),
-    );
-  return [filtered("filter"), filtered("exclude")];
+  const where = { [key]: value };
+  const source = (method: string): string =>
+    `Book.objects.${method}(**{${JSON.stringify(key)}: ${python}}).order_by('pk').values_list('pk', flat=True)`;
+  return [
+    same(source("filter"), ({ Book }) =>
+      Book.objects.filter(where).orderBy("pk").valuesList("pk", { flat: true }),
+    ),
+    same(source("exclude"), ({ Book }) =>
+      Book.objects.exclude(where).orderBy("pk").valuesList("pk", { flat: true }),
+    ),
+  ];
 }
 
 /** JSON: paths inside, and what they are compared with. */
@@ -117,27 +115,27 @@ export const json = [
         .valuesList("pk", { flat: true }),
   ),
   same("Book.objects.order_by('pk').values('pk', 'metadata__awards', 'metadata__translated')", ({ Book }) =>
-    loose(Book).orderBy?.("pk").values?.("pk", "metadata__awards", "metadata__translated"),
+    Book.objects.orderBy.("pk").values.("pk", "metadata__awards", "metadata__translated"),
   ),
   same("Book.objects.order_by('pk').values_list('metadata__dimensions__width', 'metadata__0')", ({ Book }) =>
-    loose(Book).orderBy?.("pk").valuesList?.("metadata__dimensions__width", "metadata__0"),
+    Book.objects.orderBy.("pk").valuesList.("metadata__dimensions__width", "metadata__0"),
   ),
   same(
     "Book.objects.order_by('metadata__dimensions__width', 'pk').values_list('pk', flat=True)",
     ({ Book }) =>
-      loose(Book).orderBy?.("metadata__dimensions__width", "pk").valuesList?.("pk", { flat: true }),
+      Book.objects.orderBy.("metadata__dimensions__width", "pk").valuesList.("pk", { flat: true }),
   ),
   same(
     "Book.objects.annotate(first=F('metadata__awards__0')).filter(first='Hugo').order_by('pk').values('pk', 'first')",
     ({ Book }) =>
-      loose(Book)
-        .annotate?.({ first: F("metadata__awards__0" as never) })
-        .filter?.({ first: "Hugo" })
-        .orderBy?.("pk")
-        .values?.("pk", "first"),
+      Book.objects
+        .annotate.({ first: F("metadata__awards__0") })
+        .filter.({ first: "Hugo" })
+        .orderBy.("pk")
+        .values.("pk", "first"),
   ),
   sameSet("Book.objects.values_list('metadata__awards__0', flat=True).distinct()", ({ Book }) =>
-    loose(Book).valuesList?.("metadata__awards__0", { flat: true }).distinct?.(),
+    Book.objects.valuesList.("metadata__awards__0", { flat: true }).distinct.(),
   ),
   same(
     "Author.objects.filter(book__metadata__awards__0='Hugo').order_by('pk').distinct().count()",
@@ -145,7 +143,3 @@ export const json = [
       Author.objects.filter({ book__metadata__awards__0: "Hugo" }).orderBy("pk").distinct().count(),
   ),
 ];
-
-function loose(model: { readonly objects: object }): Loose {
-  return model.objects as Loose;
-}

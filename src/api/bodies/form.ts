@@ -1,4 +1,3 @@
-import { HTTPException } from "../../errors/api.ts";
 import type { HttpRequest } from "../http.ts";
 import { parseQueryString } from "../parameters/query-string.ts";
 import { MultiSource } from "../parameters/sources.ts";
@@ -22,12 +21,7 @@ export async function readFormBody(
       return { kind: "form", fields: new MultiSource<unknown>(parseQueryString(text)) };
     }
     case "multipart/form-data":
-      try {
-        return { kind: "form", fields: new MultiSource(await readMultipart(request, onFinished)) };
-      } catch (error) {
-        if (error instanceof HTTPException) throw error;
-        throw new HTTPException(400, "There was an error parsing the body", { cause: error });
-      }
+      return { kind: "form", fields: new MultiSource(await readMultipart(request, onFinished)) };
     default:
       return { kind: "form", fields: new MultiSource<unknown>([]) };
   }

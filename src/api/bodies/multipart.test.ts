@@ -49,6 +49,19 @@ test("a large file stands on disk until the request is finished", async () => {
   expect(spooled()).toEqual([]);
 });
 
+test("a large file that cannot be stored is an error of the server, not an endless request", async () => {
+  const app = new FastAPI();
+  app.post("/", { args: { upload: file() } }, () => "stored");
+  vi.stubEnv("TMPDIR", join(folder, "nowhere"));
+  try {
+    const client = new TestClient(app, { raiseServerExceptions: false });
+    const answer = await upload(client, { upload: new File(["0123456789".repeat(300_000)], "big.txt") });
+    expect([answer.status, await answer.json()]).toEqual([500, { detail: "Internal Server Error" }]);
+  } finally {
+    vi.stubEnv("TMPDIR", folder);
+  }
+});
+
 test("files are checked by their schema", async () => {
   const app = new FastAPI();
   app.post(

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createWriteStream, openAsBlob } from "node:fs";
+import type { Readable, Writable } from "node:stream";
 import { unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
 import { HTTPException } from "../../errors/api.ts";
+import { ClientDisconnected } from "../../errors/server.ts";
 import type { HttpRequest } from "../http.ts";
 import { mediaTypeParameter } from "./content-type.ts";
 import { UploadFile } from "./upload-file.ts";
@@ -40,6 +42,7 @@ export async function readMultipart(
   });
   const fields: (Field | Promise<Field>)[] = [];
   let limit: string | null = null;
+  const unstored = Promise.withResolvers<never>();
 
   parser.on("field", (name, value, _nameTruncated, valueTruncated) => {
     if (valueTruncated) limit = `Field exceeded maximum size of ${MAX_FIELD_SIZE / 1024}KB.`;
@@ -50,16 +53,44 @@ export async function readMultipart(
       name,
       upload,
     ]);
-    // The parser's own error arrives first; this one must not be unhandled meanwhile.
-    field.catch(() => {});
+    field.catch(unstored.reject);
     fields.push(field);
   });
   parser.on("filesLimit", () => (limit = `Too many files. Maximum number of files is ${MAX_FILES}.`));
   parser.on("fieldsLimit", () => (limit = `Too many fields. Maximum number of fields is ${MAX_FIELDS}.`));
 
-  await pipeline(request.stream(), parser);
+  await parse(request.stream(), parser, unstored.promise);
   if (limit !== null) throw new HTTPException(400, limit);
   return Promise.all(fields);
+}
+
+/**
+ * Not `pipeline`, which destroys a request that is not read to its end, and with it the socket that the answer needs.
+ *
+ * @param unstored rejects when a file could not be stored: the parser would wait for somebody to read it on
+ * @throws HTTPException 400, ClientDisconnected, what `unstored` rejects with
+ */
+function parse(source: Readable, parser: Writable, unstored: Promise<never>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      source.unpipe(parser).resume();
+      reject(error);
+    };
+    const gone = (cause?: Error): void =>
+      fail(
+        new ClientDisconnected("The client closed the connection before its form was complete", { cause }),
+      );
+    parser.once("finish", resolve);
+    parser.once("error", (cause: Error) =>
+      fail(new HTTPException(400, "There was an error parsing the body", { cause })),
+    );
+    unstored.catch(fail);
+    source.once("error", gone);
+    source.once("close", () => {
+      if (!source.readableEnded) gone();
+    });
+    source.pipe(parser);
+  });
 }
 
 async function readFile(

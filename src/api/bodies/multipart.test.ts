@@ -49,6 +49,17 @@ test("a large file stands on disk until the request is finished", async () => {
   expect(spooled()).toEqual([]);
 });
 
+test("a boundary that is longer than one may be is the client's mistake", async () => {
+  const app = new FastAPI();
+  app.post("/", { args: { note: form(z.string()) } }, () => "read");
+  const headers = { "content-type": `multipart/form-data; boundary=${"b".repeat(300)}` };
+  const answer = await new TestClient(app).post("/", { headers, body: "x" });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { detail: "There was an error parsing the body" },
+  ]);
+});
+
 test("a large file that cannot be stored is an error of the server, not an endless request", async () => {
   const app = new FastAPI();
   app.post("/", { args: { upload: file() } }, () => "stored");

@@ -12,6 +12,9 @@ import type { HttpRequest } from "../http.ts";
 import { mediaTypeParameter } from "./content-type.ts";
 import { UploadFile } from "./upload-file.ts";
 
+const UNREADABLE = "There was an error parsing the body";
+/** RFC 2046, section 5.1.1. */
+const MAX_BOUNDARY = 70;
 /** Starlette's limits. */
 const MAX_FILES = 1000;
 const MAX_FIELDS = 1000;
@@ -32,8 +35,9 @@ export async function readMultipart(
   onFinished: (cleanUp: () => unknown) => void,
 ): Promise<Field[]> {
   const contentType = request.headers["content-type"] as string;
-  if (mediaTypeParameter(contentType, "boundary") === null)
-    throw new HTTPException(400, "Missing boundary in multipart.");
+  const boundary = mediaTypeParameter(contentType, "boundary");
+  if (boundary === null) throw new HTTPException(400, "Missing boundary in multipart.");
+  if (boundary.length > MAX_BOUNDARY) throw new HTTPException(400, UNREADABLE);
   const parser = new Busboy({
     headers: { ...request.headers, "content-type": contentType },
     // As in Django and FastAPI; the parser's own rule takes a field of application/octet-stream for one.
@@ -81,9 +85,7 @@ function parse(source: Readable, parser: Writable, unstored: Promise<never>): Pr
         new ClientDisconnected("The client closed the connection before its form was complete", { cause }),
       );
     parser.once("finish", resolve);
-    parser.once("error", (cause: Error) =>
-      fail(new HTTPException(400, "There was an error parsing the body", { cause })),
-    );
+    parser.once("error", (cause: Error) => fail(new HTTPException(400, UNREADABLE, { cause })));
     unstored.catch(fail);
     source.once("error", gone);
     source.once("close", () => {

@@ -12,4 +12,9 @@ export abstract class BridgeError extends Error {
     super(message, options);
     this.name = new.target.name;
   }
+
+  /** What a client is told where nobody handles the error and `status` is less than 500. */
+  get publicMessage(): string {
+    return this.message;
+  }
 }

@@ -62,4 +62,9 @@ export class IntegrityError extends DatabaseError {
     this.table = details.table ?? null;
     this.columns = details.columns ?? [];
   }
+
+  /** The message is the database's own: it names tables, and MySQL's holds the value. */
+  override get publicMessage(): string {
+    return this.kind === "unique" ? "A row like this already exists." : "A constraint is violated.";
+  }
 }

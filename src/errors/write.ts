@@ -26,6 +26,10 @@ export class ProtectedError extends IntegrityError {
     super(message, { kind: "foreignKey" }, options);
     this.protectedObjects = protectedObjects;
   }
+
+  override get publicMessage(): string {
+    return this.message;
+  }
 }
 
 /** A row is not deleted because others that stay point to it by a foreign key with `on_delete=RESTRICT`. */
@@ -37,5 +41,9 @@ export class RestrictedError extends IntegrityError {
   constructor(message: string, restrictedObjects: readonly unknown[], options?: ErrorOptions) {
     super(message, { kind: "foreignKey" }, options);
     this.restrictedObjects = restrictedObjects;
+  }
+
+  override get publicMessage(): string {
+    return this.message;
   }
 }

@@ -70,7 +70,7 @@ export function defaultErrorResponse(error: unknown): Response {
     return new JSONResponse({ detail: error.errors }, { statusCode: 422 });
   if (!isUnexpected(error)) {
     const expected = error as BridgeError;
-    return new JSONResponse({ detail: expected.message }, { statusCode: expected.status });
+    return new JSONResponse({ detail: expected.publicMessage }, { statusCode: expected.status });
   }
   // 502 to 504: what Python did not answer. The reason phrase is said, the message only logged.
   const status = error instanceof BridgeError && error.status > 500 ? error.status : 500;

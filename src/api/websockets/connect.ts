@@ -146,5 +146,5 @@ async function closeWith(socket: WebSocket, error: unknown): Promise<ConnectionR
 function closingReason(error: unknown): string {
   if (error instanceof WebSocketMessageValidationError)
     return error.errors.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
-  return error instanceof BridgeError ? error.message : "";
+  return error instanceof BridgeError ? error.publicMessage : "";
 }

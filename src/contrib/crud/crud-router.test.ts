@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Author, Book, Publisher, Review, Tag } from "#django/catalog";
+import { Author, Book, Country, Publisher, Review, Tag } from "#django/catalog";
 import { OrderItem } from "#django/orders";
 import { User } from "#django/accounts";
 import { djangoPython } from "../../../tests/support/python.ts";
@@ -82,6 +82,14 @@ describe.each(copies.map((made) => [typeof made === "string" ? "PostgreSQL" : ma
           permissions: "public",
         }),
       );
+      app.includeRouter(
+        crudRouter(Country, {
+          prefix: "/countries",
+          schema: modelSchema(Country, { fields: ["code", "name"] }),
+          operations: ALL,
+          permissions: "public",
+        }),
+      );
       client = new TestClient(app);
     });
     afterAll(async () => {
@@ -109,6 +117,29 @@ describe.each(copies.map((made) => [typeof made === "string" ? "PostgreSQL" : ma
       stop();
       return sql.filter((text) => /^(INSERT|UPDATE|DELETE)/.test(text));
     }
+
+    test("a primary key that is changed would be another row: it is refused", async () => {
+      const [row] = await Country.objects.all();
+      const { code, name } = row as { readonly code: string; readonly name: string };
+      const url = `/countries/${code}`;
+      const refused = {
+        detail: [
+          {
+            type: "value_error",
+            loc: ["body", "code"],
+            msg: "Value error, the primary key of a row cannot be changed",
+            input: "ZZ",
+            ctx: { error: {} },
+          },
+        ],
+      };
+      const before = await Country.objects.count();
+      expect(await ask("PATCH", url, { code: "ZZ" })).toEqual([422, refused]);
+      expect(await ask("PUT", url, { code: "ZZ", name })).toEqual([422, refused]);
+      expect(await ask("PUT", url, { code, name: "Renamed" })).toEqual([200, { code, name: "Renamed" }]);
+      expect(await ask("PATCH", url, { code, name })).toEqual([200, { code, name }]);
+      expect(await Country.objects.count()).toBe(before);
+    });
 
     describe("a model without Python of its own", () => {
       const publisher = async (name: string) => Publisher.objects.get({ name });

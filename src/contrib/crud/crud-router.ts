@@ -20,6 +20,7 @@ import type { ManagedRow } from "../writes/managed-row.ts";
 import { saveChanges } from "../writes/save-changes.ts";
 import { withWriteErrors } from "../writes/write-errors.ts";
 import { createRow } from "./create-row.ts";
+import { checkKeptKey } from "./kept-key.ts";
 import type { CrudOperation, CrudOptions, CrudSchema } from "./options.ts";
 import { permissionOf } from "./permissions.ts";
 import { withDefaults } from "./with-defaults.ts";
@@ -184,6 +185,7 @@ class Crud {
       async ({ [this.parameter]: value, data = {} }: Record<string, unknown>, context: Context) => {
         const row = await getObjectOr404(this.rows(context), { [this.key.attname]: value } as never);
         if (!writes) return run(row, {});
+        checkKeptKey(this.meta, row, data as Data);
         return withWriteErrors(this.meta, { data: data as Data, loc }, () => run(row, data as Data));
       },
     );

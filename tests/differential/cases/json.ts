@@ -115,27 +115,26 @@ export const json = [
         .valuesList("pk", { flat: true }),
   ),
   same("Book.objects.order_by('pk').values('pk', 'metadata__awards', 'metadata__translated')", ({ Book }) =>
-    Book.objects.orderBy.("pk").values.("pk", "metadata__awards", "metadata__translated"),
+    Book.objects.orderBy("pk").values("pk", "metadata__awards", "metadata__translated"),
   ),
   same("Book.objects.order_by('pk').values_list('metadata__dimensions__width', 'metadata__0')", ({ Book }) =>
-    Book.objects.orderBy.("pk").valuesList.("metadata__dimensions__width", "metadata__0"),
+    Book.objects.orderBy("pk").valuesList("metadata__dimensions__width", "metadata__0"),
   ),
   same(
     "Book.objects.order_by('metadata__dimensions__width', 'pk').values_list('pk', flat=True)",
-    ({ Book }) =>
-      Book.objects.orderBy.("metadata__dimensions__width", "pk").valuesList.("pk", { flat: true }),
+    ({ Book }) => Book.objects.orderBy("metadata__dimensions__width", "pk").valuesList("pk", { flat: true }),
   ),
   same(
     "Book.objects.annotate(first=F('metadata__awards__0')).filter(first='Hugo').order_by('pk').values('pk', 'first')",
     ({ Book }) =>
       Book.objects
-        .annotate.({ first: F("metadata__awards__0") })
-        .filter.({ first: "Hugo" })
-        .orderBy.("pk")
-        .values.("pk", "first"),
+        .annotate({ first: F("metadata__awards__0") })
+        .filter({ first: "Hugo" })
+        .orderBy("pk")
+        .values("pk", "first"),
   ),
   sameSet("Book.objects.values_list('metadata__awards__0', flat=True).distinct()", ({ Book }) =>
-    Book.objects.valuesList.("metadata__awards__0", { flat: true }).distinct.(),
+    Book.objects.valuesList("metadata__awards__0", { flat: true }).distinct(),
   ),
   same(
     "Author.objects.filter(book__metadata__awards__0='Hugo').order_by('pk').distinct().count()",

@@ -3,7 +3,6 @@ import type { BridgeMethods } from "../../manifest/bridge.ts";
 import type { FieldDescription } from "../../manifest/schema.ts";
 import type { WireValue } from "../../manifest/wire.ts";
 import { ModelInstance, attribute } from "../instance.ts";
-import type { ModelMeta } from "../meta.ts";
 import { isExpression } from "../query/tree.ts";
 import { valueToWire } from "../query/wire.ts";
 import { runtime } from "../runtime.ts";
@@ -76,7 +75,7 @@ async function sendRow(
   );
   // Code of the project's sees the whole save().
   const isPlain = stored !== null && meta.description.hooks.save === null && !forceUpdate;
-  const only = explicit ? named : isPlain ? writtenWith(given, meta) : null;
+  const only = explicit ? named : isPlain ? writtenWith(given, plan) : null;
   const { pk } = instance;
   const save = (): Promise<SaveAnswer> =>
     writeInPython({ what: `Saving ${meta.label}`, alias, ...why }, "save", {
@@ -103,9 +102,11 @@ async function sendRow(
 
 type SaveAnswer = BridgeMethods["save"]["result"];
 
-/** The columns of a save that nobody's code sees: as natively, what was changed and auto_now. */
-function writtenWith(changed: readonly FieldDescription[], meta: ModelMeta): ReadonlySet<string> {
-  const always = meta.concreteFields.filter(({ autoNow, primaryKey }) => autoNow && !primaryKey);
+/** The columns of a save that nobody's code sees: as natively, what was changed and, unless it is deferred, auto_now. */
+function writtenWith(changed: readonly FieldDescription[], { meta, named }: SavePlan): ReadonlySet<string> {
+  const always = meta.concreteFields.filter(
+    ({ attname, autoNow, primaryKey }) => autoNow && !primaryKey && (named?.has(attname) ?? true),
+  );
   return new Set([...changed, ...always].filter(({ generated }) => !generated).map(({ attname }) => attname));
 }
 

@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { mariadbCopy, mariadbShop } from "../support/mariadb-shop.ts";
 import { manage, removeCopy, sqliteShop } from "../support/shop.ts";
 
 /** Environment of a database of one's own, and its end. */
@@ -43,6 +44,16 @@ export async function postgresDatabase(): Promise<OwnDatabase> {
       await asAdmin((admin) => admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
     },
   };
+}
+
+/** Whether the tests' MariaDB answers. */
+export async function hasMariadb(): Promise<boolean> {
+  return typeof (await mariadbShop()) !== "string";
+}
+
+export async function mariadbDatabase(): Promise<OwnDatabase> {
+  const { shop, drop } = await mariadbCopy();
+  return { env: shop.env, remove: async () => drop() };
 }
 
 async function asAdmin<T>(use: (admin: Client) => Promise<T>): Promise<T> {

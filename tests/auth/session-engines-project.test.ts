@@ -3,7 +3,7 @@ import { auth } from "../../src/auth/runtime.ts";
 import { djangoPython } from "../support/python.ts";
 import { authShop } from "./auth-shop.ts";
 import type { AuthShop } from "./auth-shop.ts";
-import { hasPostgres, postgresDatabase, sqliteDatabase } from "./database.ts";
+import { hasMariadb, hasPostgres, mariadbDatabase, postgresDatabase, sqliteDatabase } from "./database.ts";
 import { AGE, sessionContract } from "./session-contract.ts";
 
 /** The engines that need the project: its database, or its Python. */
@@ -16,6 +16,13 @@ const ENGINES = [
     where: "PostgreSQL",
     database: postgresDatabase,
     here: postgres,
+  },
+  {
+    module: "db",
+    settingsModule: "fast_settings",
+    where: "MariaDB, by a worker",
+    database: mariadbDatabase,
+    here: await hasMariadb(),
   },
   {
     module: "cached_db",

@@ -24,7 +24,7 @@ const ALL: readonly CrudOperation[] = ["list", "retrieve", "create", "replace", 
 /** Runs on each database that is here, in a copy of the shop of its own. */
 const copies = [await sqliteCopies(), await postgresCopies(), await mariadbCopies()];
 
-describe.each(copies.map((made) => [typeof made === "string" ? "PostgreSQL" : made.kind, made] as const))(
+describe.each(copies.map((made) => [typeof made === "string" ? made : made.kind, made] as const))(
   "on %s",
   (kind, made) => {
     if (typeof made === "string") {

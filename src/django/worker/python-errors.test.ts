@@ -100,6 +100,20 @@ test.each([
   expect(error.message).not.toMatch(/entry '/);
 });
 
+test.each([
+  ["DataError", "Incorrect date value: 'sec'ret' for column `shop`.`item`.`day` at row 1", 1292],
+  ["OperationalError", "Truncated incorrect DOUBLE value: 'secret'", 1292],
+  [
+    "ProgrammingError",
+    "You have an error in your SQL syntax; use near '= 'secret'\nLIMIT 1' at line 1",
+    1064,
+  ],
+])("MySQL's %s holds no values either: %s", (kind, message, errno) => {
+  const error = fromPython(raised(`django.db.utils.${kind}`, [], message, { errno }));
+  expect(error.name).toBe(kind);
+  expect(error.message).not.toMatch(/sec|LIMIT/);
+});
+
 test("any other exception keeps its type", () => {
   const error = fromPython(raised("shop.errors.OutOfStock", ["builtins.ValueError"], "none left"));
   expect(error).toMatchObject({

@@ -19,7 +19,7 @@ import { FieldError, QueryError } from "../../errors/query.ts";
 import { TransactionManagementError } from "../../errors/transaction.ts";
 import { NON_FIELD_ERRORS, ValidationError } from "../../errors/validation.ts";
 import { ProtectedError, RestrictedError } from "../../errors/write.ts";
-import { firstLine } from "./first-line.ts";
+import { firstLine, withoutValues } from "./first-line.ts";
 import { integrityError } from "./integrity-error.ts";
 
 /** An exception as a worker sends it (docs/architecture.md, "The worker channel"). */
@@ -37,8 +37,8 @@ type ErrorClass = new (message: string, options: ErrorOptions) => BridgeError;
 
 const as =
   (kind: ErrorClass): Make =>
-  ({ message }, cause) =>
-    new kind(firstLine(message), { cause });
+  ({ message, data }, cause) =>
+    new kind((typeof data["errno"] === "number" ? withoutValues : firstLine)(message), { cause });
 
 /** Label and primary key of the rows that stand against a deletion: all that Python tells of them. */
 function protectingRows({ data }: WirePythonError): readonly unknown[] {

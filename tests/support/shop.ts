@@ -154,8 +154,8 @@ export async function describeShop(env: Readonly<Record<string, string>>): Promi
 
 /** A server's database for the shop; the others that begin with `stale` are of an older state of the example. */
 export function shopName(): { readonly name: string; readonly stale: string } {
-  // Of another Python is not stale: somebody may be testing with it now.
-  const stale = `${PREFIX}${pythonFingerprint()}_`;
+  // Of another checkout, or another Python, is not stale: somebody may be testing with it now.
+  const stale = `${PREFIX}${runFingerprint()}_`;
   return { name: `${stale}${fingerprint()}`, stale };
 }
 
@@ -165,9 +165,9 @@ function cacheFolder(): string {
   return folder;
 }
 
-/** Changes with the Python that fills a shop. */
-function pythonFingerprint(): string {
-  return createHash("sha256").update(`${djangoPython}`).digest("hex").slice(0, 8);
+/** Changes with the checkout, and with the Python that fills a shop. */
+function runFingerprint(): string {
+  return createHash("sha256").update(`${EXAMPLE} ${djangoPython}`).digest("hex").slice(0, 8);
 }
 
 let known: string | null = null;

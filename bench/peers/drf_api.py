@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 class AuthorOut(serializers.ModelSerializer):
     class Meta:
         model = Author
-        fields = ["id", "name"]
+        fields = ("id", "name")
 
 
 class BookOut(serializers.ModelSerializer):
@@ -21,13 +21,13 @@ class BookOut(serializers.ModelSerializer):
 
     class Meta:
         model = Book
-        fields = ["id", "title", "slug", "format", "published", "price", "stock", "author"]
+        fields = ("id", "title", "slug", "format", "published", "price", "stock", "author")
 
 
 class TagSerializer(serializers.ModelSerializer):
     class Meta:
         model = Tag
-        fields = ["id", "name", "slug"]
+        fields = ("id", "name", "slug")
 
 
 class Slice(LimitOffsetPagination):
@@ -44,10 +44,10 @@ class Slice(LimitOffsetPagination):
 
 
 class Plain:
-    renderer_classes = [JSONRenderer]
-    parser_classes = [JSONParser]
-    authentication_classes = []
-    permission_classes = []
+    renderer_classes = (JSONRenderer,)
+    parser_classes = (JSONParser,)
+    authentication_classes = ()
+    permission_classes = ()
 
 
 class Hello(Plain, APIView):

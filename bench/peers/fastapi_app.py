@@ -1,4 +1,4 @@
-"""The bench's operations by FastAPI over Django's ORM, as the package that this project began with ran them."""
+"""The bench's operations by FastAPI over Django's ORM."""
 
 from datetime import date
 from decimal import Decimal

@@ -51,12 +51,13 @@ export function checks(python) {
     ]),
     nodeCheck("lint (oxlint)", packageBin("oxlint", "bin/oxlint"), ["--deny-warnings"]),
     nodeCheck("types (tsc)", packageBin("typescript", "bin/tsc"), ["-p", "."]),
-    pythonStep("Python lint (ruff check)", python, "ruff", () => ["check", "python", "example"]),
+    pythonStep("Python lint (ruff check)", python, "ruff", () => ["check", "python", "example", "bench"]),
     pythonStep("Python format (ruff format)", python, "ruff", () => [
       "format",
       "--check",
       "python",
       "example",
+      "bench",
     ]),
     pythonStep("Python types (mypy --strict)", python, "mypy", () => [
       "--config-file",

@@ -10,7 +10,7 @@ import {
   setRollback,
   TransactionManagementError,
 } from "django-fastapi-bridge/orm";
-import { TestClient } from "django-fastapi-bridge/testing";
+import { expectQueries, TestClient } from "django-fastapi-bridge/testing";
 import { PythonBusy } from "../../src/errors/python.ts";
 import { runtime, setRuntime } from "../../src/orm/runtime.ts";
 import type { OrmRuntime } from "../../src/orm/runtime.ts";
@@ -224,6 +224,16 @@ describe.skipIf(missing !== null)(`transactions on MariaDB${missing === null ? "
     other_.pages = 4711;
     await Promise.all([one.save(), other_.save()]);
     expect(await Book.objects.get({ id })).toMatchObject({ title: "Changed by one", pages: 4711 });
+  });
+
+  test("reads and writes are counted, as those of our own SQL are", async () => {
+    const tag = await expectQueries(2, async () => {
+      await add("eight a");
+      return Tag.objects.get({ name: "eight a" });
+    });
+    tag.name = "eight b";
+    await expectQueries(1, () => tag.save());
+    await expectQueries(1, () => Tag.objects.filter({ id: tag.id }).delete());
   });
 
   test("{ hooks: 'skip' } cannot be kept where Python writes: an error, not a surprise", async () => {

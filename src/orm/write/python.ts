@@ -1,5 +1,6 @@
 import { WriteNeedsPython } from "../../errors/write.ts";
 import type { BridgeMethods } from "../../manifest/bridge.ts";
+import { observed } from "../observe.ts";
 import { runtime } from "../runtime.ts";
 import { tellOnce } from "../tell-once.ts";
 import { pythonSession } from "../transaction/python-session.ts";
@@ -39,5 +40,12 @@ export async function writeInPython<M extends WriteMethod>(
     );
   const session = pythonSession(alias, said);
   tellOnce(alias, `${said}.`);
-  return session.request(method, params);
+  return observed(
+    { executor: "worker", model: modelOf(params), alias: alias === "python" ? null : alias, sql: null },
+    () => session.request(method, params),
+  );
+}
+
+function modelOf(params: BridgeMethods[WriteMethod]["params"]): string {
+  return "model" in params ? params.model : (params.tree as { readonly model: string }).model;
 }

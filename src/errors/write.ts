@@ -11,7 +11,7 @@ export class NotUpdated extends DatabaseError {
   override readonly code = "NOT_UPDATED";
 }
 
-/** A write that only Python can do, in a process without Python. */
+/** A write that only Python can do, in a process without Python; or without hooks, which Python would run. */
 export class WriteNeedsPython extends BridgeError {
   override readonly code = "WRITE_NEEDS_PYTHON";
 }

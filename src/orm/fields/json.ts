@@ -4,7 +4,9 @@ import type { FieldType } from "./field-type.ts";
 /** JSONField: `unknown`, as it stands. */
 export const json: FieldType = {
   prepare: (value) => value,
-  schema: () => z.json(),
+  // Any value that is there. Not z.json(): it is recursive, so schemas with one in them could not be compiled, and what comes as
+  // JSON is JSON.
+  schema: () => z.nonoptional(z.unknown()),
 };
 
 const LONG_INTEGER = /\d{16}/;

@@ -66,3 +66,11 @@ describe("fieldSchema", () => {
       expect(() => z.toJSONSchema(fieldSchema(fieldOf(internalType)), { io: "input" })).not.toThrow();
   });
 });
+
+test("a JSONField takes any value that is there, and can be compiled", () => {
+  const json = fieldSchema(fieldOf("JSONField"), { null: false });
+  const schema = z.compile(z.object({ data: json }), { strict: true });
+  for (const data of [{ a: [1, null] }, [], "text", 0, null])
+    expect(schema.parse({ data })).toEqual({ data });
+  expect(schema.safeParse({}).success).toBe(false);
+});

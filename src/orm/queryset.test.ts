@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { Author, Book, EBook, Review } from "#django/catalog";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sqliteShop } from "../../tests/support/shop.ts";
@@ -352,4 +353,12 @@ test("observers see SQL and no values, and stop when they are told to", async ()
   expect(seen.length).toBe(1);
   expect(seen[0]).toMatch(/^native catalog.Book SELECT COUNT/);
   expect(seen[0]).not.toContain("hunter2");
+});
+
+test("a console shows which rows a QuerySet or a manager has, and asks nothing", async () => {
+  const [books, rows] = [Book.objects.filter({ title: "secret" }), Book.objects];
+  expect(
+    await queriesOf(() => expect(inspect(books)).toBe("<QuerySet of catalog.Book: await it for its rows>")),
+  ).toBe(0);
+  expect(inspect({ rows })).toBe("{ rows: <Manager of catalog.Book: await it for its rows> }");
 });

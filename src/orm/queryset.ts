@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { QueryError } from "../errors/query.ts";
 import { SynchronousOnlyOperation } from "../errors/orm.ts";
 import { isPromiseLike } from "../util/maybe-promise.ts";
@@ -63,6 +64,11 @@ import type { Deleted, HookOptions } from "./write/options.ts";
 // oxlint-disable-next-line no-unsafe-declaration-merging -- what is merged in exists for the type checker only
 export abstract class QueryMethods<M extends ModelType, Row = Instance<M>> extends ReadingMethods<M, Row> {
   protected abstract override readonly state: QueryState;
+
+  /** What a console shows: nothing is asked, and values stay out of logs. */
+  [inspect.custom](): string {
+    return `<${this.constructor.name} of ${this.state.tree.model}: await it for its rows>`;
+  }
 
   /** A new QuerySet of the same rows. */
   all(): QuerySet<M, Row> {

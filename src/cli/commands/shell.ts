@@ -11,7 +11,6 @@ import { createRuntime, setRuntime } from "../../orm/runtime.ts";
 import { GENERATED_DIR, installResolution } from "../../server/resolution.ts";
 import type { CommandContext } from "../command-context.ts";
 import { planModels, writeModels } from "../models.ts";
-import { relativePath } from "../render-error.ts";
 import { plural } from "../terminal.ts";
 
 /** `shell`: Node's prompt with the project's models at hand, over its database. */
@@ -25,7 +24,7 @@ export async function shell({ open, terminal }: CommandContext): Promise<void> {
   await writeModels(await planModels(manifest));
   const models = await importModels(manifest);
   terminal.print(
-    `${plural(Object.keys(models).length, "name")} of ${relativePath(manifest.baseDir)}, and Q, F ...`,
+    `${plural(Object.keys(models).length, "model")} of ${manifest.settingsModule} by their names, and Q, F ...`,
   );
   terminal.print("await Model.objects.all()  ·  .exit ends");
   const prompt = start({ prompt: "django> ", breakEvalOnSigint: true });

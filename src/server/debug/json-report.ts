@@ -21,7 +21,7 @@ export function jsonReport({ errors, request, queries, summary, baseDir }: Debug
         function: frame.name,
         source: sourceExcerpt(frame.file, frame.line, 0)?.[0]?.text.trim() ?? null,
       })),
-    stack: frames
+    stack: upToProject(frames)
       .filter(({ owner }) => owner !== "node")
       .map((frame) => `${place(frame)}${frame.name === null ? "" : ` ${frame.name}`}`),
   });
@@ -47,4 +47,10 @@ export function jsonReport({ errors, request, queries, summary, baseDir }: Debug
       hint: "You see this because the project's settings have DEBUG = True.",
     },
   };
+}
+
+/** What called the project's code is the same for every operation. */
+function upToProject(frames: DescribedError["frames"]): DescribedError["frames"] {
+  const outermost = frames.findLastIndex(({ owner }) => owner === "project");
+  return outermost === -1 ? frames : frames.slice(0, outermost + 1);
 }

@@ -16,7 +16,7 @@ import { QueryGenerator } from "./support/random-query.ts";
 import type { RandomQuery } from "./support/random-query.ts";
 
 /*
- * Random filters, exclusions, orders and selections: Django's SQL and ours give the same rows. Primary keys, numbers and
+ * Random filters, exclusions, orders, selections and unions: Django's SQL and ours give the same rows. Primary keys, numbers and
  * text are compared, not how Python reads them; tests/differential does that.
  */
 
@@ -24,7 +24,11 @@ const COUNT = Number(process.env["RANDOM_QUERIES"] ?? 200);
 const SEED = Number(process.env["RANDOM_SEED"] ?? 42);
 
 const generator = new QueryGenerator(SEED);
-const queries: readonly RandomQuery[] = Array.from({ length: COUNT }, () => generator.next());
+const combining = new QueryGenerator(SEED);
+const queries: readonly RandomQuery[] = [
+  ...Array.from({ length: COUNT }, () => generator.next()),
+  ...Array.from({ length: COUNT / 4 }, () => combining.combined()),
+];
 
 describe.skipIf(djangoPython === null)(`${COUNT} random queries (seed ${SEED})`, () => {
   test("SQLite", async () => {

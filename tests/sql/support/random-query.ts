@@ -195,6 +195,58 @@ export class QueryGenerator {
     return { python, query };
   }
 
+  /** Queries over one model, combined; their columns are all ordered by, so that rows have one order only. */
+  combined(): RandomQuery {
+    const modelName = this.pick(Object.keys(MODELS));
+    const model = MODELS[modelName] as Model;
+    const columns = this.some(model.values, 1, 3);
+    const part = (depth: number): RandomQuery => {
+      if (depth > 0 && this.chance(0.2)) return whole(depth - 1);
+      let python = `${modelName}.objects`;
+      let query = from(modelName, "objects", model.label.split(".")[0]);
+      for (let count = this.below(2) + 1; count > 0; count--) {
+        const [source, condition] = this.condition(model, 1);
+        const excluded = this.chance(0.3);
+        python += excluded ? `.exclude(${source})` : `.filter(${source})`;
+        query = excluded ? query.exclude(condition) : query.filter(condition);
+      }
+      const distinct = this.chance(0.15);
+      return {
+        python: `${python}.order_by().values(${quoted(columns)})${distinct ? ".distinct()" : ""}`,
+        query: distinct
+          ? query
+              .orderBy()
+              .values(...columns)
+              .distinct()
+          : query.orderBy().values(...columns),
+      };
+    };
+    const whole = (depth: number): RandomQuery => {
+      const combinator = this.pick(["union", "intersection", "difference"] as const);
+      const all = combinator === "union" && this.chance(0.3);
+      const [first, ...others] = Array.from({ length: this.below(2) + 2 }, () => part(depth)) as [
+        RandomQuery,
+        ...RandomQuery[],
+      ];
+      const list = others.map(({ python }) => python).join(", ");
+      return {
+        python: `${first.python}.${combinator}(${list}${all ? ", all=True" : ""})`,
+        query: first.query.combine(
+          combinator,
+          others.map(({ query }) => query),
+          all,
+        ),
+      };
+    };
+    const { python, query } = whole(1);
+    if (this.chance(0.2)) return { python: `${python}.count()`, query: query.ends({ kind: "count" }) };
+    const ordered = query.orderBy(...columns);
+    const source = `${python}.order_by(${quoted(columns)})`;
+    return this.chance(0.3)
+      ? { python: `${source}[1:7]`, query: ordered.slice(1, 7) }
+      : { python: source, query: ordered };
+  }
+
   private condition(model: Model, depth: number): readonly [python: string, condition: Condition] {
     if (depth === 0 || this.chance(0.45)) {
       const [key, python, value] = this.pick(model.lookups);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { QueryMethods, QuerySet } from "../../orm/queryset.ts";
+import type { CombinedQuerySet } from "../../orm/typing/combined.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
 import { limitSchema, type PageSize } from "./page-size.ts";
 import { Paginator } from "./paginator.ts";
@@ -10,9 +11,15 @@ export interface LimitOffsetOptions<Total extends boolean> extends PageSize {
   readonly total?: Total;
 }
 
-type Cut<Total extends boolean> = <M extends ModelType, Row>(
-  query: QueryMethods<M, Row>,
-) => Promise<{ items: QuerySet<M, Row> } & (Total extends true ? { total: number } : unknown)>;
+interface Cut<Total extends boolean> {
+  <M extends ModelType, Row>(query: QueryMethods<M, Row>): Promise<Cutting<QuerySet<M, Row>, Total>>;
+  /** What `union()` and its like gave. */
+  <M extends ModelType, Row>(
+    query: CombinedQuerySet<M, Row>,
+  ): Promise<Cutting<CombinedQuerySet<M, Row>, Total>>;
+}
+
+type Cutting<Items, Total> = { items: Items } & (Total extends true ? { total: number } : unknown);
 
 type Envelope<Total extends boolean> = Total extends true ? { total: z.ZodInt } : {};
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { HTTPException } from "../../errors/api.ts";
 import type { QueryMethods, QuerySet } from "../../orm/queryset.ts";
+import type { CombinedQuerySet } from "../../orm/typing/combined.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
 import { limitSchema, type PageSize } from "./page-size.ts";
 import { Paginator } from "./paginator.ts";
@@ -11,13 +12,17 @@ export interface PageNumberOptions<Total extends boolean> extends PageSize {
   readonly total?: Total;
 }
 
-type Cut<Total extends boolean> = <M extends ModelType, Row>(
-  query: QueryMethods<M, Row>,
-) => Promise<
-  { items: QuerySet<M, Row>; page: number } & (Total extends true
-    ? { pages: number; total: number }
-    : unknown)
->;
+interface Cut<Total extends boolean> {
+  <M extends ModelType, Row>(query: QueryMethods<M, Row>): Promise<Cutting<QuerySet<M, Row>, Total>>;
+  /** What `union()` and its like gave. */
+  <M extends ModelType, Row>(
+    query: CombinedQuerySet<M, Row>,
+  ): Promise<Cutting<CombinedQuerySet<M, Row>, Total>>;
+}
+
+type Cutting<Items, Total> = { items: Items; page: number } & (Total extends true
+  ? { pages: number; total: number }
+  : unknown);
 
 type Envelope<Total extends boolean> = { page: z.ZodInt } & (Total extends true
   ? { pages: z.ZodInt; total: z.ZodInt }

@@ -59,6 +59,31 @@ describe.each(Object.entries(shops))("on %s", (_name, given) => {
       expect((await client.get(`/?${wrong}`)).status).toBe(422);
   });
 
+  test("pages of a union, whose related rows are read by one query more", async () => {
+    const union = Book.objects
+      .filter({ id__lt: 4 })
+      .orderBy()
+      .union(Book.objects.filter({ id__in: [2, 9] }).orderBy())
+      .orderBy("-id");
+    const ByOffset = limitOffsetPagination({ limit: 3 });
+    const ByNumber = pageNumberPagination({ limit: 3 });
+    const app = new FastAPI();
+    app.get("/offset", { args: { page: ByOffset }, response: ByOffset.of(BookOut()) }, ({ page }) =>
+      page(union),
+    );
+    app.get("/number", { args: { page: ByNumber }, response: ByNumber.of(BookOut()) }, ({ page }) =>
+      page(union),
+    );
+    const client = new TestClient(app);
+    const sql: (string | null)[] = [];
+    const stop = observeQueries((event) => sql.push(event.sql));
+    const first = await get(client, "/offset");
+    stop();
+    expect(sql).toHaveLength(3);
+    expect([ids(first), first["total"]]).toEqual([[9, 3, 2], 4]);
+    expect(ids(await get(client, "/number?page=2"))).toEqual([1]);
+  });
+
   test("without a total nothing is counted", async () => {
     const Page = limitOffsetPagination({ total: false });
     const app = new FastAPI();

@@ -47,6 +47,19 @@ describe.skipIf(djangoPython === null).each(shops)("a transaction of Python's: $
       books: await Book.objects.orderBy("id").selectRelated("author"),
       values: await Book.objects.orderBy("id").values(),
       count: await Book.objects.filter({ price__gt: "10" }).count(),
+      json: await Book.objects
+        .filter({ metadata__has_key: "awards", metadata__awards__0__icontains: "u" })
+        .orderBy("id")
+        .values("id", "metadata__awards", "metadata__it's 100%?"),
+      keys: await Book.objects
+        .filter({ metadata__has_any_keys: ["quote", "translated"] })
+        .orderBy("id")
+        .valuesList("id"),
+      union: await Author.objects
+        .orderBy()
+        .filter({ id__lt: 3 })
+        .union(Author.objects.orderBy().filter({ id: 9 }))
+        .orderBy("-id"),
       raw: await Book.objects.raw(
         "SELECT * FROM catalog_book WHERE id < %s OR title LIKE '%%?%%' ORDER BY id",
         [9],

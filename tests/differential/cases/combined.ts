@@ -194,6 +194,26 @@ export const combined = [
   same(`list(${UNION}.none())`, (m) => union(m).none()),
   same(`${UNION}.none().count()`, (m) => union(m).none().count()),
 
+  // What only one executor knows: a manager in Python; a duration on the way there.
+  sameSet(
+    "list(Book.recent.order_by().values('id').union(Book.objects.order_by().filter(id=1).values('id')))",
+    ({ Book }) =>
+      Book.recent
+        .orderBy()
+        .values("id")
+        .union(Book.objects.orderBy().filter({ id: 1 }).values("id")),
+  ),
+  same(
+    "list(Book.objects.order_by().filter(listening_time__gt=timedelta(hours=1)).union(Book.objects.order_by().filter(listening_time=timedelta(minutes=1))).order_by('id').values_list('id'))",
+    ({ Book }) =>
+      Book.objects
+        .orderBy()
+        .filter({ listening_time__gt: "P0DT01H00M00S" })
+        .union(Book.objects.orderBy().filter({ listening_time: "P0DT00H01M00S" }))
+        .orderBy("id")
+        .valuesList("id"),
+  ),
+
   // As the value of a lookup.
   same(`list(Book.objects.filter(author__in=${UNION}.values('pk')).order_by('id').values_list('id'))`, (m) =>
     m.Book.objects

@@ -23,7 +23,7 @@ const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /** A decompressed object larger than this is refused: a signature does not make a zip bomb harmless to everybody. */
 const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
-export function base62Encode(value: number): string {
+function base62Encode(value: number): string {
   if (value === 0) return "0";
   let [rest, encoded] = [Math.abs(value), ""];
   while (rest > 0) {
@@ -33,7 +33,7 @@ export function base62Encode(value: number): string {
   return value < 0 ? `-${encoded}` : encoded;
 }
 
-export function base62Decode(text: string): number {
+function base62Decode(text: string): number {
   const negative = text.startsWith("-");
   let value = 0;
   for (const character of negative ? text.slice(1) : text) {

@@ -7,25 +7,21 @@ const INFINITE = /^\s*([+-]?)inf(?:inity)?\s*$/i;
 const NOT_A_NUMBER = /^\s*[+-]?nan\s*$/i;
 
 export function decodeInteger(text: string): number | DecodeFailure {
-  const match = INTEGER.exec(text);
-  if (match === null)
-    return decodeFailure(
-      "int_parsing",
-      "Input should be a valid integer, unable to parse string as an integer",
-      text,
-    );
-  return Number((match[1] as string).replaceAll("_", ""));
+  return integerOf(text, Number);
 }
 
 export function decodeBigInt(text: string): bigint | DecodeFailure {
+  return integerOf(text, BigInt);
+}
+
+function integerOf<T>(text: string, make: (digits: string) => T): T | DecodeFailure {
   const match = INTEGER.exec(text);
-  if (match === null)
-    return decodeFailure(
-      "int_parsing",
-      "Input should be a valid integer, unable to parse string as an integer",
-      text,
-    );
-  return BigInt((match[1] as string).replaceAll("_", "").replace(/^\+/, ""));
+  if (match !== null) return make((match[1] as string).replaceAll("_", "").replace(/^\+/, ""));
+  return decodeFailure(
+    "int_parsing",
+    "Input should be a valid integer, unable to parse string as an integer",
+    text,
+  );
 }
 
 export function decodeFloat(text: string): number | DecodeFailure {

@@ -29,6 +29,7 @@ export const cases: readonly Case[] = [
     "1__0",
     "9007199254740991",
   ]),
+  { ...get(`/path/int/${"9".repeat(4301)}`), name: "GET /path/int/ with 4,301 digits" },
   ...each("/path/int-range/", ["1", "0", "9", "10", "x"]),
   ...each("/path/float/", ["1", "1.5", ".5", "1.", "1e5", "1_0.5", "0", "-1", "x", "nan", "inf"]),
   ...each("/path/bool/", ["1", "TRUE", "yes", "on", "t", "0", "no", "off", "False", "2", "x", "%20true"]),

@@ -6,6 +6,11 @@ test("nothing to decode, no decoder", () => {
   expect(compileJsonDecoder(z.object({ a: z.array(z.union([z.string(), z.int()])).optional() }))).toBeNull();
 });
 
+test("digits that would take seconds to read are left for the schema to refuse", () => {
+  const digits = "9".repeat(4301);
+  expect(compileJsonDecoder(z.bigint())?.(digits)).toBe(digits);
+});
+
 test("dates, big integers, sets and maps at any depth", () => {
   const schema = z.object({
     at: z.date(),

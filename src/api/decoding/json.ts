@@ -2,6 +2,7 @@ import type { Schema } from "../parameters/argument.ts";
 import type { KnownSchema } from "../schemas/kind.ts";
 import { decodeDate } from "./date.ts";
 import { DecodeFailure } from "./failure.ts";
+import { MAX_DIGITS } from "./number.ts";
 
 /** A JSON value in, with what JSON cannot hold (dates, big integers, sets, maps, bytes) put in where a schema wants it. */
 export type JsonDecoder = (value: unknown) => unknown;
@@ -128,5 +129,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isIntegerLike(value: unknown): value is number | string {
-  return Number.isSafeInteger(value) || (typeof value === "string" && /^-?\d+$/.test(value));
+  if (typeof value === "string") return value.length <= MAX_DIGITS && /^-?\d+$/.test(value);
+  return Number.isSafeInteger(value);
 }

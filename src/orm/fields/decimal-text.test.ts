@@ -57,3 +57,7 @@ test.each([
 ])("%s to %i digits is %s", (text, precision, expected) => {
   expect(formatDecimal(toPrecision(read(text), precision))).toBe(expected);
 });
+
+test("a text that is nearly a number is refused at once, however long", () => {
+  expect(parseDecimal(`${"1".repeat(1_000_000)}x`)).toBeNull();
+});

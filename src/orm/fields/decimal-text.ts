@@ -6,7 +6,7 @@ export interface Decimal {
   readonly negative: boolean;
 }
 
-const DECIMAL = /^\s*([+-]?)(\d[\d_]*\.?\d*|\.\d+)(?:e([+-]?\d+))?\s*$/i;
+const DECIMAL = /^\s*([+-]?)(\d[\d_]*(?:\.\d*)?|\.\d+)(?:e([+-]?\d+))?\s*$/i;
 
 /** Reads what Python's `Decimal` reads of finite numbers; null: it is none. */
 export function parseDecimal(text: string): Decimal | null {

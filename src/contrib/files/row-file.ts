@@ -1,6 +1,6 @@
 import { WriteError } from "../../errors/write.ts";
 import type { BridgeMethods, PythonBridge } from "../../manifest/bridge.ts";
-import { connectionFor } from "../../orm/connections.ts";
+import { openConnection } from "../../orm/connections.ts";
 import { fromWireColumn } from "../../orm/fields/wire.ts";
 import { ModelInstance } from "../../orm/instance.ts";
 import type { ModelMeta } from "../../orm/meta.ts";
@@ -67,6 +67,6 @@ export class RowFile {
 
 /** Storages take part in no transaction; where Python has one open, `upload_to` sees the rows in it. */
 function bridgeFor(alias: string): Pick<PythonBridge, "request"> {
-  const block = alias === "python" ? null : connectionFor(alias);
+  const block = openConnection(alias);
   return (block instanceof TransactionBlock ? block.python : null) ?? runtime().bridge;
 }

@@ -1,4 +1,4 @@
-import { connectionFor } from "../connections.ts";
+import { openConnection } from "../connections.ts";
 import { TransactionBlock } from "./block.ts";
 import { ReferredKeys, missingRow } from "./referred-keys.ts";
 
@@ -9,7 +9,7 @@ import { ReferredKeys, missingRow } from "./referred-keys.ts";
  * @throws IntegrityError
  */
 export async function verifyingReferences<T>(alias: string, write: () => Promise<T>): Promise<T> {
-  const block = connectionFor(alias);
+  const block = openConnection(alias);
   if (!(block instanceof TransactionBlock)) return write();
   const before = block.referred;
   block.referred = new ReferredKeys();

@@ -1,5 +1,6 @@
 import { patternSource } from "../api/paths/pattern.ts";
 import { parseTemplate, type PathParameter, type TemplatePart } from "../api/paths/template.ts";
+import { compilePiece, type PieceMatcher } from "./piece-matcher.ts";
 
 export interface MatcherRoute<T> {
   readonly method: string;
@@ -61,7 +62,7 @@ interface Leaf<T> {
 /** Text that holds parameters; `null` is a segment that is nothing but one plain parameter, the usual kind. */
 interface Branch<T> {
   readonly source: string | null;
-  readonly regExp: RegExp | null;
+  readonly match: PieceMatcher | null;
   readonly node: Node<T>;
 }
 
@@ -71,7 +72,7 @@ class Node<T> {
   readonly literals = new Map<string, Node<T>>();
   readonly branches: Branch<T>[] = [];
   /** From here on a `{name:path}` takes part, which knows no segments: matched against all that is left. */
-  readonly rests: { readonly source: string; readonly regExp: RegExp; readonly node: Node<T> }[] = [];
+  readonly rests: { readonly source: string; readonly match: PieceMatcher; readonly node: Node<T> }[] = [];
   readonly leaves: Leaf<T>[] = [];
 }
 
@@ -100,25 +101,26 @@ function segmentNode<T>(parent: Node<T>, parts: readonly TemplatePart[]): Node<T
     return known;
   }
   const isPlain = parts.length === 1 && (parts[0] as PathParameter).convertor === "str";
-  const source = isPlain ? null : regExpSource(parts);
+  const source = isPlain ? null : sourceOf(parts);
   const known = parent.branches.find((branch) => branch.source === source);
   if (known !== undefined) return known.node;
   const node = new Node<T>();
-  parent.branches.push({ source, regExp: source === null ? null : new RegExp(source), node });
+  parent.branches.push({ source, match: isPlain ? null : compilePiece(parts), node });
   return node;
 }
 
 function restNode<T>(parent: Node<T>, parts: readonly TemplatePart[]): Node<T> {
-  const source = regExpSource(parts);
+  const source = sourceOf(parts);
   const known = parent.rests.find((rest) => rest.source === source);
   if (known !== undefined) return known.node;
   const node = new Node<T>();
-  parent.rests.push({ source, regExp: new RegExp(source), node });
+  parent.rests.push({ source, match: compilePiece(parts), node });
   return node;
 }
 
-function regExpSource(parts: readonly TemplatePart[]): string {
-  return `^${patternSource(parts, { capture: true })}$`;
+/** What tells pieces apart, whatever their parameters are called. */
+function sourceOf(parts: readonly TemplatePart[]): string {
+  return patternSource(parts, { capture: false });
 }
 
 function splitSegments(parts: readonly TemplatePart[]): TemplatePart[][] {
@@ -164,18 +166,18 @@ class Search<T> {
     const literal = node.literals.get(segment);
     if (literal !== undefined) this.visit(literal, index + 1);
     for (const branch of node.branches) {
-      if (branch.regExp === null) {
+      if (branch.match === null) {
         if (segment !== "") this.descend(branch.node, index + 1, [segment]);
         continue;
       }
-      const found = branch.regExp.exec(segment);
-      if (found !== null) this.descend(branch.node, index + 1, found.slice(1));
+      const found = branch.match(segment);
+      if (found !== null) this.descend(branch.node, index + 1, found);
     }
     if (node.rests.length === 0) return;
     const left = this.segments.slice(index).join("/");
     for (const rest of node.rests) {
-      const found = rest.regExp.exec(left);
-      if (found !== null) this.descend(rest.node, this.segments.length, found.slice(1));
+      const found = rest.match(left);
+      if (found !== null) this.descend(rest.node, this.segments.length, found);
     }
   }
 

@@ -14,6 +14,18 @@ describe("hosts, CORS, ids, health", () => {
     expect(await ask("/-/health", "10.1.2.3")).toContain('{"status":"ok"}');
   });
 
+  test("a host that no URL can have is the client's mistake where somebody asks for the URL", async () => {
+    const api = shop();
+    api.get("/url", (_, { request }) => request.url.href);
+    const { url, errors } = await serve(api);
+    const ask = (host: string): Promise<string> =>
+      raw(url, `GET /url?a=1 HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(await ask("shop.example:8000")).toContain('"http://shop.example:8000/url?a=1"');
+    for (const host of ["x:99999", "256.1.1.1", "[:::::]"])
+      expect(await ask(host)).toMatch(/^HTTP\/1\.1 400 [^]*"Invalid Host header"/);
+    expect(errors).toEqual([]);
+  });
+
   test("CORS is on every response of the API, errors too, and on nothing of Django's", async () => {
     const settings = { FASTAPI_CORS_ENABLED: true, FASTAPI_CORS_ALLOW_ORIGINS: ["https://app.example"] };
     const { get } = await serve(shop(), { settings, gateway: django() });

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
+import { HTTPException } from "../../errors/api.ts";
 import type { HttpRequest } from "../http.ts";
 import { parseCookies } from "./cookies.ts";
 
@@ -36,10 +37,16 @@ export class Request {
     return (this.parsedCookies ??= parseCookies(this.raw.headers.cookie));
   }
 
-  /** The full URL that the client asked for. */
+  /** The full URL that the client asked for. @throws HTTPException 400 for a Host header that no URL can have */
   get url(): URL {
+    return (this.parsedUrl ??= this.parseUrl());
+  }
+
+  private parseUrl(): URL {
     const { scheme, host, rawPath, query } = this.raw;
-    return (this.parsedUrl ??= new URL(`${scheme}://${host}${rawPath}${query === "" ? "" : `?${query}`}`));
+    const url = URL.parse(`${scheme}://${host}${rawPath}${query === "" ? "" : `?${query}`}`);
+    if (url === null) throw new HTTPException(400, "Invalid Host header");
+    return url;
   }
 
   get queryParams(): URLSearchParams {

@@ -256,21 +256,25 @@ describe.each(copies.map((made) => [typeof made === "string" ? made : made.kind,
           expect(await atomic(() => refused(order, Order), { python: true })).toMatchObject(at);
         });
 
-        test("keys of many-to-many fields have the field's place", async () => {
-          const book = await Book.objects.first();
-          const tags = () => saveChanges(book as NonNullable<typeof book>, { tags: [nowhere] });
-          const at = {
-            status: 409,
-            detail: [
-              {
-                loc: ["body", "publisher", "tags"],
-                msg: "A row that this refers to does not exist.",
-              },
-            ],
-          };
-          expect(await bookError(tags)).toMatchObject(at);
-          expect(await atomic(() => bookError(tags))).toMatchObject(at);
-        });
+        // Django adds many-to-many keys by INSERT IGNORE on MySQL, which leaves out what is not there.
+        test.skipIf(database === "mariadb")(
+          "keys of many-to-many fields have the field's place",
+          async () => {
+            const book = await Book.objects.first();
+            const tags = () => saveChanges(book as NonNullable<typeof book>, { tags: [nowhere] });
+            const at = {
+              status: 409,
+              detail: [
+                {
+                  loc: ["body", "publisher", "tags"],
+                  msg: "A row that this refers to does not exist.",
+                },
+              ],
+            };
+            expect(await bookError(tags)).toMatchObject(at);
+            expect(await atomic(() => bookError(tags))).toMatchObject(at);
+          },
+        );
 
         test("without withWriteErrors the error of the commit says which column", async () => {
           const error = atomic(create);

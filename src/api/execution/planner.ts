@@ -5,6 +5,7 @@ import type { ArgumentDeclarations } from "../parameters/argument.ts";
 import { Parameter } from "../parameters/markers.ts";
 import { resolveParameter, type ResolutionScope, type ResolvedParameter } from "../parameters/resolve.ts";
 import type { Authentication } from "../security/authentication.ts";
+import { modelHint } from "../schemas/model-hint.ts";
 import { isSchema } from "../responses/declarations.ts";
 import type { OnFallback } from "../schemas/parser.ts";
 import { compileArguments, type ArgumentsReader, type DependencyArgument } from "./arguments.ts";
@@ -146,10 +147,12 @@ class Planner {
         dependencies.push({ argument, slot: this.place(declaration, scopes) });
       else if (declaration instanceof Parameter || isSchema(declaration))
         parameters.push(resolveParameter(argument, declaration, this.options.scope));
-      else
+      else {
+        const hint = modelHint(declaration);
         throw this.declarationError(
-          `argument "${argument}" is neither a schema nor a marker nor a dependency`,
+          `argument "${argument}" is neither a schema nor a marker nor a dependency${hint === null ? "" : `: ${hint}`}`,
         );
+      }
     }
     return { names: Object.keys(args), parameters, dependencies };
   }

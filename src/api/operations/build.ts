@@ -1,6 +1,7 @@
 import type { Environment } from "../environment.ts";
 import type { APIRouter } from "../routing/router.ts";
 import { checkOperations } from "./check.ts";
+import { checkOptions } from "./check-options.ts";
 import { describeOperation } from "./describe.ts";
 import { flattenRouter } from "./flatten.ts";
 import type { Operation, OperationDescription } from "./operation.ts";
@@ -14,6 +15,7 @@ import { planRoute } from "./plan.ts";
  */
 export function buildOperations(router: APIRouter, environment: Environment): Operation[] {
   const routes = flattenRouter(router);
+  for (const route of routes) checkOptions(route);
   checkOperations(routes.filter((route) => !route.isFallback));
   checkOperations(routes.filter((route) => route.isFallback));
   return routes.flatMap((route) =>

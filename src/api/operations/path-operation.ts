@@ -69,7 +69,9 @@ class CompiledOperation {
     const operation = `${this.method} ${path}`;
     const keys: SelectedKeys = { include: responseInclude, exclude: responseExclude?.keys };
     const select =
-      keys.include === undefined && keys.exclude === undefined ? null : selectKeys(response, keys);
+      keys.include === undefined && keys.exclude === undefined
+        ? null
+        : selectKeys(response, keys, { operation, declaredAt: this.route.declaredAt });
     const compile = (schema: Schema): Serializer =>
       compileSerializer(schema, {
         operation,

@@ -74,15 +74,15 @@ test("what is sent with another status has its own keys", async () => {
 test.for<[options: object, message: RegExp]>([
   [
     { response: Book, responseInclude: { titel: true } },
-    /responseInclude: The response has no key "titel"\. It has: title, author, tags, extra/,
+    /^GET \/: responseInclude names "titel", which the response does not have\. It has: title, author, tags, extra\n {2}declared at /,
   ],
   [
     { response: Book, responseExclude: { keys: { author: { nam: true } } } },
-    /responseExclude\.keys: "author" of the response has no key "nam"\. It has: name, born/,
+    /responseExclude\.keys names "nam", which "author" of the response does not have\. It has: name, born/,
   ],
   [
     { response: Book, responseExclude: { keys: { title: { x: true } } } },
-    /"title" of the response has no keys/,
+    /names "x", and "title" of the response has no keys/,
   ],
   [{ responseInclude: { title: true } }, /responseInclude needs a response schema/],
 ])("a key that is not there is told at the start: %#", async ([options, message]) => {

@@ -25,6 +25,13 @@ export interface SelectedKeys {
   readonly exclude?: KeySelection | undefined;
 }
 
+/** For errors. */
+interface DeclaredOperation {
+  /** "GET /books" */
+  readonly operation: string;
+  readonly declaredAt: string | null;
+}
+
 /**
  * Leaves out what is not selected.
  *
@@ -33,14 +40,16 @@ export interface SelectedKeys {
 export function selectKeys(
   schema: Schema | undefined,
   { include, exclude }: SelectedKeys,
+  { operation, declaredAt }: DeclaredOperation,
 ): (value: unknown) => unknown {
   for (const [option, keys] of [
     ["responseInclude", include],
     ["responseExclude.keys", exclude],
   ] as const) {
     if (keys === undefined) continue;
-    if (schema === undefined) throw new ResponseDeclarationError(`${option} needs a response schema`);
-    checkKeys(schema, keys, option, "");
+    const problem = schema === undefined ? "needs a response schema" : keyProblem(schema, keys, "");
+    if (problem !== null)
+      throw new ResponseDeclarationError(`${operation}: ${option} ${problem}`, declaredAt);
   }
   return (value) => {
     const included = include === undefined ? value : withOnly(value, include);
@@ -77,23 +86,25 @@ function eachRecord(
   return Object.fromEntries(select(value as Readonly<Record<string, unknown>>));
 }
 
-function checkKeys(schema: Schema, keys: KeySelection, option: string, path: string): void {
+function keyProblem(schema: Schema, keys: KeySelection, path: string): string | null {
   const shapes = shapesOf(schema, new Set());
-  if (shapes === null) return;
+  if (shapes === null) return null;
   for (const [key, selected] of Object.entries(keys)) {
     const below = shapes.flatMap((shape) => (Object.hasOwn(shape, key) ? [shape[key] as Schema] : []));
     if (below.length === 0) {
       const known = [...new Set(shapes.flatMap((shape) => Object.keys(shape)))];
-      const place = path === "" ? "The response" : `"${path}" of the response`;
-      throw new ResponseDeclarationError(
-        known.length === 0
-          ? `${option}: ${place} has no keys, so no "${key}"`
-          : `${option}: ${place} has no key "${key}". It has: ${known.join(", ")}`,
-      );
+      const place = path === "" ? "the response" : `"${path}" of the response`;
+      return known.length === 0
+        ? `names "${key}", and ${place} has no keys`
+        : `names "${key}", which ${place} does not have. It has: ${known.join(", ")}`;
     }
-    if (selected !== true)
-      for (const inner of below) checkKeys(inner, selected, option, `${path}${path && "."}${key}`);
+    if (selected === true) continue;
+    for (const inner of below) {
+      const problem = keyProblem(inner, selected, path === "" ? key : `${path}.${key}`);
+      if (problem !== null) return problem;
+    }
   }
+  return null;
 }
 
 /** The objects that stand in a place; null: any keys may be there. */

@@ -18,7 +18,8 @@ export function select(meta: ModelMeta, { fields, exclude }: AnyOptions): Select
   if (fields !== undefined && exclude !== undefined)
     throw new ModelSchemaError(`modelSchema(${meta.description.name}): give either fields or exclude.`);
   if (Array.isArray(fields)) return split(named(meta, fields as readonly string[]));
-  if (fields === undefined && exclude === undefined)
+  const isAll = fields === "__all__";
+  if (fields === undefined ? exclude === undefined : !isAll)
     throw new ModelSchemaError(
       `modelSchema(${meta.description.name}): say which fields: { fields: [...] }, { exclude: [...] } or ` +
         `{ fields: "__all__" }.`,

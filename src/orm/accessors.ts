@@ -1,5 +1,6 @@
 import { RelationNotLoaded } from "../errors/orm.ts";
 import { QueryError } from "../errors/query.ts";
+import { WriteError } from "../errors/write.ts";
 import { fetchRows, prefetchInstances } from "./fetch.ts";
 import { instanceClass } from "./instance-class.ts";
 import { CONCRETE_MODEL, ModelInstance, attribute, loadedRelated } from "./instance.ts";
@@ -107,6 +108,12 @@ function accessorOf(meta: ModelMeta, access: RelatedAccess): PropertyDescriptor 
         get(this: ModelInstance) {
           const rows = loadedRelated(this, access.accessor);
           return relatedManager(this, access, Array.isArray(rows) ? (rows as ModelInstance[]) : null);
+        },
+        // ManyToManyDescriptor.__set__, ReverseManyToOneDescriptor.__set__
+        set() {
+          throw new WriteError(
+            `${meta.description.name}.${access.accessor} is several rows, which are not assigned: await row.${access.accessor}.set([...]).`,
+          );
         },
       };
   }

@@ -92,6 +92,11 @@ describe("model()", () => {
     expect(book).toMatchObject({ title: "The Word for World", author_id: 3, pk: null, format: "paperback" });
     expect(book).toMatchObject({ in_print: true, metadata: {}, isbn: null, subtitle: "" });
     expect(() => new Book({ titel: "x" })).toThrow("Book() got unexpected keyword arguments: 'titel'");
+    const assign = (name: string) => () => Object.assign(new Book({}), { [name]: [1] });
+    expect(assign("tags")).toThrow(
+      "Book.tags is several rows, which are not assigned: await row.tags.set([...]).",
+    );
+    expect(assign("reviews")).toThrow("await row.reviews.set([...])");
   });
 });
 

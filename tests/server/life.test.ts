@@ -8,6 +8,7 @@ import type { FastifyInstance } from "fastify";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { FastAPI } from "../../src/api/fastapi.ts";
+import { RAW_SERVER_OPTIONS } from "../../src/django/gateway/http-options.ts";
 import { serve, shop } from "./support.ts";
 
 describe("the server's life", () => {
@@ -67,6 +68,11 @@ describe("the server's life", () => {
     await once(own, "listening");
     expect((await fetch(`${await server.listen({ server: own })}/hello`)).status).toBe(200);
     await rm(folder, { recursive: true });
+  });
+
+  test("a client that never finishes its head is cut in the end; a body has time", () => {
+    const server = createHttpServer(RAW_SERVER_OPTIONS);
+    expect([server.headersTimeout, server.requestTimeout]).toEqual([60_000, 0]);
   });
 
   test("a port in use is Node's error", async () => {

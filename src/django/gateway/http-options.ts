@@ -12,5 +12,7 @@ export const RAW_SERVER_OPTIONS: ServerOptions = {
   requireHostHeader: false,
   /** Uploads may take longer than Node's five minutes. */
   requestTimeout: 0,
+  /** Heads may not: said here, because Node takes the smaller of its minute and `requestTimeout`, which is none. */
+  headersTimeout: 60_000,
   maxHeaderSize: MAX_HEADER_SIZE,
 };

@@ -176,4 +176,5 @@ export {
 export type { DeclaredNames } from "./api/parameters/argument.ts";
 export type { LoggedIn } from "./auth/users/user.ts";
 export type { Computed as ComputedKeys, ComputedField } from "./contrib/model-schema/options.ts";
+export type { PageCut } from "./contrib/pagination/page-cut.ts";
 export type { PageShape } from "./contrib/pagination/paginator.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { QueryMethods, QuerySet } from "../../orm/queryset.ts";
-import type { CombinedQuerySet } from "../../orm/typing/combined.ts";
+import type { QueryMethods } from "../../orm/queryset.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
+import type { PageCut } from "./page-cut.ts";
 import { limitSchema, type PageSize } from "./page-size.ts";
 import { Paginator } from "./paginator.ts";
 import { inStableOrder } from "./stable-order.ts";
@@ -11,15 +11,7 @@ export interface LimitOffsetOptions<Total extends boolean> extends PageSize {
   readonly total?: Total;
 }
 
-interface Cut<Total extends boolean> {
-  <M extends ModelType, Row>(query: QueryMethods<M, Row>): Promise<Cutting<QuerySet<M, Row>, Total>>;
-  /** What `union()` and its like gave. */
-  <M extends ModelType, Row>(
-    query: CombinedQuerySet<M, Row>,
-  ): Promise<Cutting<CombinedQuerySet<M, Row>, Total>>;
-}
-
-type Cutting<Items, Total> = { items: Items } & (Total extends true ? { total: number } : unknown);
+type Facts<Total> = Total extends true ? { total: number } : unknown;
 
 type Envelope<Total extends boolean> = Total extends true ? { total: z.ZodInt } : {};
 
@@ -33,7 +25,7 @@ type Envelope<Total extends boolean> = Total extends true ? { total: z.ZodInt } 
  */
 export function limitOffsetPagination<Total extends boolean = true>(
   options: LimitOffsetOptions<Total> = {},
-): Paginator<Cut<Total>, Envelope<Total>> {
+): Paginator<PageCut<Facts<Total>>, Envelope<Total>> {
   const counts = options.total ?? true;
   const cut =
     ({ limit, offset }: { limit: number; offset: number }) =>

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { HTTPException } from "../../errors/api.ts";
-import type { QueryMethods, QuerySet } from "../../orm/queryset.ts";
-import type { CombinedQuerySet } from "../../orm/typing/combined.ts";
+import type { QueryMethods } from "../../orm/queryset.ts";
 import type { ModelType } from "../../orm/typing/model-type.ts";
+import type { PageCut } from "./page-cut.ts";
 import { limitSchema, type PageSize } from "./page-size.ts";
 import { Paginator } from "./paginator.ts";
 import { inStableOrder } from "./stable-order.ts";
@@ -12,17 +12,7 @@ export interface PageNumberOptions<Total extends boolean> extends PageSize {
   readonly total?: Total;
 }
 
-interface Cut<Total extends boolean> {
-  <M extends ModelType, Row>(query: QueryMethods<M, Row>): Promise<Cutting<QuerySet<M, Row>, Total>>;
-  /** What `union()` and its like gave. */
-  <M extends ModelType, Row>(
-    query: CombinedQuerySet<M, Row>,
-  ): Promise<Cutting<CombinedQuerySet<M, Row>, Total>>;
-}
-
-type Cutting<Items, Total> = { items: Items; page: number } & (Total extends true
-  ? { pages: number; total: number }
-  : unknown);
+type Facts<Total> = { page: number } & (Total extends true ? { pages: number; total: number } : unknown);
 
 type Envelope<Total extends boolean> = { page: z.ZodInt } & (Total extends true
   ? { pages: z.ZodInt; total: z.ZodInt }
@@ -39,7 +29,7 @@ type Envelope<Total extends boolean> = { page: z.ZodInt } & (Total extends true
  */
 export function pageNumberPagination<Total extends boolean = true>(
   options: PageNumberOptions<Total> = {},
-): Paginator<Cut<Total>, Envelope<Total>> {
+): Paginator<PageCut<Facts<Total>>, Envelope<Total>> {
   const counts = options.total ?? true;
   const cut =
     ({ page, page_size: size }: { page: number; page_size: number }) =>

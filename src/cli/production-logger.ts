@@ -17,7 +17,8 @@ export function productionLogger(terminal: Pick<Terminal, "print">): ServerLogge
   return {
     request: (record) =>
       add("info", { event: "request", ...record, duration: Math.round(record.duration * 10) / 10 }),
-    error: (error, request) => write("error", { event: "error", ...request, ...described(error) }),
+    error: (error, request) =>
+      write("error", { event: "error", ...(request ?? { unawaited: true }), ...described(error) }),
     warning: (message) => write("warning", { event: "warning", message }),
   };
 }

@@ -31,8 +31,11 @@ export interface ErrorContext extends Pick<RequestRecord, "requestId" | "method"
 /** Where the server's events go. Everything is optional: what is missing is not logged. */
 export interface ServerLogger {
   request?(record: RequestRecord): void;
-  /** An error that became a 500, or that came too late for a response; `request` says during which one. */
-  error?(error: unknown, request: ErrorContext): void;
+  /**
+   * An error that became a 500, or that came too late for a response; `request` says during which one. Null: of a promise
+   * that nobody awaits, which belongs to no request.
+   */
+  error?(error: unknown, request: ErrorContext | null): void;
   /** Something the project's developers should mend: said once, at start. */
   warning?(message: string): void;
 }

@@ -15,6 +15,10 @@ api.get("/slow", async () => {
   return { pid: process.pid };
 });
 api.get("/crash", () => process.exit(7));
+api.get("/forgotten", () => {
+  void Promise.reject(new RangeError("nobody awaits this"));
+  return { pid: process.pid };
+});
 `;
 
 describe.runIf(djangoPython !== null)("serve --workers", () => {
@@ -67,6 +71,20 @@ describe.runIf(djangoPython !== null)("serve --workers", () => {
       await server.printed(/The process "api 1" ended with exit code 7; it is started again/);
     } finally {
       await server.stop();
+    }
+  });
+
+  test("a promise that fails and that nobody awaits is logged, and ends nothing", async () => {
+    for (const args of [[], ["--workers", "1"]]) {
+      const server = serve(...args);
+      try {
+        const port = await server.port();
+        const answered = await get(port, "/forgotten");
+        await server.printed(/"event":"error","unawaited":true,"type":"RangeError".*nobody awaits this/);
+        expect(await pidOf(port)).toBe((JSON.parse(answered.body) as { pid: number }).pid);
+      } finally {
+        await server.stop();
+      }
     }
   });
 

@@ -20,6 +20,7 @@ import { onLoadedFile } from "../loaded-files.ts";
 import { planModels, writeModels } from "../models.ts";
 import { stopRequest } from "../stop-request.ts";
 import type { Terminal } from "../terminal.ts";
+import { logUnawaitedErrors } from "../unawaited-errors.ts";
 
 export interface NodeOptions {
   readonly socket?: string;
@@ -73,6 +74,7 @@ export async function node({ open, terminal }: CommandContext, options: NodeOpti
       return true;
     },
   });
+  logUnawaitedErrors(logger);
   await listenBehind(server, where, secret);
   await stopped;
   await server.close({ gracePeriod: GRACE });

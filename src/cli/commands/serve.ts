@@ -9,6 +9,7 @@ import type { CommandContext } from "../command-context.ts";
 import { listenError } from "../listen-error.ts";
 import { loadApi } from "../load-api.ts";
 import { productionLogger } from "../production-logger.ts";
+import { logUnawaitedErrors } from "../unawaited-errors.ts";
 import { ApiWorkers } from "../serve/api-workers.ts";
 import type { StartMessage } from "../serve/messages.ts";
 import { SharedPort } from "../serve/shared-port.ts";
@@ -89,7 +90,9 @@ async function serveHere(
   const backend =
     python === null ? snapshotBackend(description) : pythonBackend(python.context, python.upstream);
   try {
-    const { server } = await loadApi({ ...backend, logger: productionLogger(terminal) });
+    const logger = productionLogger(terminal);
+    const { server } = await loadApi({ ...backend, logger });
+    logUnawaitedErrors(logger);
     const url = await server.listen({ host, port }).catch(async (error: unknown) => {
       throw await listenError(error, host, port);
     });

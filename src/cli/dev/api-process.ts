@@ -11,6 +11,7 @@ import { projectFrames } from "../../util/stack.ts";
 import { loadApi } from "../load-api.ts";
 import { listenBehind } from "../listen-behind.ts";
 import { onLoadedFile } from "../loaded-files.ts";
+import { logUnawaitedErrors } from "../unawaited-errors.ts";
 import { developmentLogger } from "./development-logger.ts";
 import type { ApiMessage, StartMessage } from "./messages.ts";
 import { isMessage } from "./messages.ts";
@@ -35,12 +36,14 @@ async function start(message: StartMessage): Promise<void> {
   try {
     const bridge = projectWorkers(context, message.description.manifest);
     const gateway = new DjangoGateway({ address, secret, bridge, patience: PATIENCE });
+    const logger = developmentLogger();
     const { server, modules } = await loadApi({
       description: message.description,
       bridge,
       gateway,
-      logger: developmentLogger(),
+      logger,
     });
+    logUnawaitedErrors(logger);
     await listenBehind(server, { path: message.socketPath }, secret);
     process.once("SIGTERM", () => {
       void server

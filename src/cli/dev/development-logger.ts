@@ -23,7 +23,7 @@ export function developmentLogger(): ServerLogger {
       const lines = [requestLine(record), ...(record.queries?.repeated ?? []).flatMap(repeatedLines)];
       process.stdout.write(`${lines.join("\n")}\n`);
     },
-    error: (error, request) => process.stderr.write(`${requestErrorLines(error, request).join("\n")}\n`),
+    error: (error, request) => process.stderr.write(`${errorLines(error, request).join("\n")}\n`),
     warning: (message) => process.stderr.write(`${styleText("yellow", "warning")} ${message}\n`),
   };
 }
@@ -50,9 +50,12 @@ function repeatedLines({ count, model, sql, place }: RepeatedQuery): string[] {
   ];
 }
 
-function requestErrorLines(error: unknown, { method, path, declaredAt }: ErrorContext): string[] {
-  const declared = declaredAt ? ` (declared at ${declaredAt})` : "";
-  const about = [`    on ${method} ${path}${declared}`];
+function placeOf({ method, path, declaredAt }: ErrorContext): string {
+  return `on ${method} ${path}${declaredAt ? ` (declared at ${declaredAt})` : ""}`;
+}
+
+function errorLines(error: unknown, request: ErrorContext | null): string[] {
+  const about = [`    ${request === null ? "in a promise that nobody awaits" : placeOf(request)}`];
   try {
     return errorText(error, about, {
       showPath: relativePath,

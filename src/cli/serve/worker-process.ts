@@ -12,6 +12,7 @@ import { loadApi } from "../load-api.ts";
 import { productionLogger } from "../production-logger.ts";
 import { renderError } from "../render-error.ts";
 import { terminal } from "../terminal.ts";
+import { logUnawaitedErrors } from "../unawaited-errors.ts";
 import type { ApiWorkerMessage, ConnectionMessage, StartMessage } from "./messages.ts";
 
 /** The process with the port is gone: what runs may take this long, as when it asks us to stop. */
@@ -27,7 +28,9 @@ process.once("message", (message) => {
 
 async function start({ description, python }: StartMessage): Promise<void> {
   const backend = python === null ? snapshotBackend(description) : withPython(description, python);
-  const { server } = await loadApi({ ...backend, logger: productionLogger(terminal) });
+  const logger = productionLogger(terminal);
+  const { server } = await loadApi({ ...backend, logger });
+  logUnawaitedErrors(logger);
   const http = createServer({ ...RAW_SERVER_OPTIONS, keepAliveTimeout: KEEP_ALIVE });
   await server.listen({ server: http });
   process.on("message", ({ id }: ConnectionMessage, socket?: Socket) => {

@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { FastAPI } from "../../src/api/fastapi.ts";
+import { EventSourceResponse } from "../../src/api/responses/event-source-response.ts";
 import { RedirectResponse } from "../../src/api/responses/redirect-response.ts";
 import { StreamingResponse } from "../../src/api/responses/streaming-response.ts";
 import { serve, shop } from "./support.ts";
@@ -74,6 +75,26 @@ describe("responses", () => {
     expect(late.status).toBe(200);
     await expect(late.text()).rejects.toThrow();
     expect(errors).toHaveLength(2);
+  });
+
+  test("an event stream whose teardown fails when the client goes away is an error in the log", async () => {
+    const api = new FastAPI();
+    api.get("/events", { responseClass: EventSourceResponse }, async function* () {
+      try {
+        for (let n = 0; ; n++) {
+          yield n;
+          await delay(1);
+        }
+      } finally {
+        // What an unhandled rejection would end the process with.
+        throw new RangeError("the teardown");
+      }
+    });
+    const { get, errors } = await serve(api);
+    const reader = (await get("/events")).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await expect.poll(() => errors).toEqual([expect.objectContaining({ message: "the teardown" })]);
   });
 
   test("a client that goes away aborts the signal, ends the stream, and background tasks still run", async () => {

@@ -77,8 +77,9 @@ function toJson(value: unknown): string {
 async function* withKeepAlive(
   events: AsyncGenerator<string, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {
+  let next = events.next();
+  let isAsked = true;
   try {
-    let next = events.next();
     for (;;) {
       const timer = Promise.withResolvers<null>();
       const timeout = setTimeout(timer.resolve, KEEP_ALIVE_MILLISECONDS, null);
@@ -88,12 +89,16 @@ async function* withKeepAlive(
         yield KEEP_ALIVE;
         continue;
       }
+      isAsked = false;
       if (result.done === true) return;
       yield result.value;
       next = events.next();
+      isAsked = true;
     }
   } finally {
-    // Not awaited: a source that waits for its next event ends when that comes.
-    void events.return();
+    const ended = events.return();
+    // A source that waits for its next event ends when that comes, and nobody hears how.
+    if (isAsked) void Promise.allSettled([next, ended]);
+    else await ended;
   }
 }

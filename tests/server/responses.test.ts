@@ -87,7 +87,7 @@ describe("responses", () => {
         }
       } finally {
         // What an unhandled rejection would end the process with.
-        throw new RangeError("the teardown");
+        await Promise.reject(new RangeError("the teardown"));
       }
     });
     const { get, errors } = await serve(api);

@@ -14,7 +14,7 @@ export interface Tracing {
 }
 
 /**
- * Tracing where `@opentelemetry/api` is installed; null: it is not. The SDK is the project's choice, started before us
+ * Tracing where `@opentelemetry/api` is installed and an SDK runs; null: not so. It is the project's choice, started before us
  * (`node --import ./tracing.ts`). Names are those of OpenTelemetry's semantic conventions for HTTP servers and databases.
  *
  * @param version this package's
@@ -27,6 +27,10 @@ export async function openTracing(version: string): Promise<Tracing | null> {
     if ((error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND") return null;
     throw error;
   }
+  // Without an SDK nobody would see a span, and everything would pay for them.
+  const provider = api.trace.getTracerProvider();
+  if (provider instanceof api.ProxyTracerProvider && provider.getDelegateTracer("any") === undefined)
+    return null;
   return createTracing(api, api.trace.getTracer("django-fastapi-bridge", version));
 }
 

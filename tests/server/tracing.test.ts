@@ -31,6 +31,7 @@ api.get("/refused", () => {
 });
 
 beforeAll(async () => {
+  expect(await openTracing("1.2.3")).toBeNull();
   new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }).register();
   shop = await shopRuntime(await sqliteShop());
   setRuntime(shop.runtime);

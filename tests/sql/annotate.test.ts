@@ -342,7 +342,7 @@ describe("annotate(), alias(), aggregate() and expressions", () => {
         .ends({ kind: "aggregate", expressions: { stock: fn("Sum", ["stock"]) } }),
     {
       sqlite: [
-        'SELECT SUM("col1") FROM (SELECT "library_book"."stock" AS "col1" FROM "library_book" ORDER BY "library_book"."id" ASC LIMIT ? OFFSET ?) subquery',
+        'SELECT SUM("col1") FROM (SELECT "library_book"."stock" AS "col1" FROM "library_book" ORDER BY "library_book"."id" ASC LIMIT +? OFFSET ?) subquery',
         2,
         1,
       ],
@@ -644,7 +644,7 @@ describe("annotate(), alias(), aggregate() and expressions", () => {
         .values("id", "best"),
     {
       sqlite: [
-        'SELECT "library_book"."id", (SELECT U0."stars" FROM "library_review" U0 WHERE U0."book_id" = ("library_book"."id") ORDER BY U0."stars" DESC LIMIT ?) FROM "library_book" WHERE (SELECT U0."stars" FROM "library_review" U0 WHERE U0."book_id" = ("library_book"."id") ORDER BY U0."stars" DESC LIMIT ?) >= ? ORDER BY "library_book"."id" ASC',
+        'SELECT "library_book"."id", (SELECT U0."stars" FROM "library_review" U0 WHERE U0."book_id" = ("library_book"."id") ORDER BY U0."stars" DESC LIMIT +?) FROM "library_book" WHERE (SELECT U0."stars" FROM "library_review" U0 WHERE U0."book_id" = ("library_book"."id") ORDER BY U0."stars" DESC LIMIT +?) >= ? ORDER BY "library_book"."id" ASC',
         1,
         1,
         5,

@@ -103,7 +103,7 @@ describe("combined queries", () => {
         .slice(1, 3),
     {
       sqlite: [
-        'SELECT "library_author"."id" AS "col1", "library_author"."name" AS "col2" FROM "library_author" WHERE "library_author"."id" = ? UNION SELECT "library_author"."id" AS "col1", "library_author"."name" AS "col2" FROM "library_author" WHERE "library_author"."id" > ? ORDER BY 2 DESC LIMIT ? OFFSET ?',
+        'SELECT "library_author"."id" AS "col1", "library_author"."name" AS "col2" FROM "library_author" WHERE "library_author"."id" = ? UNION SELECT "library_author"."id" AS "col1", "library_author"."name" AS "col2" FROM "library_author" WHERE "library_author"."id" > ? ORDER BY 2 DESC LIMIT +? OFFSET ?',
         1,
         1,
         2,
@@ -225,7 +225,7 @@ describe("combined queries", () => {
         .slice(0, 5),
     {
       sqlite: [
-        'SELECT "library_tag"."id" AS "col1" FROM "library_tag" WHERE "library_tag"."id" = ? UNION SELECT "library_tag"."id" AS "col1" FROM "library_tag" WHERE 0 = 1 LIMIT ?',
+        'SELECT "library_tag"."id" AS "col1" FROM "library_tag" WHERE "library_tag"."id" = ? UNION SELECT "library_tag"."id" AS "col1" FROM "library_tag" WHERE 0 = 1 LIMIT +?',
         1,
         5,
       ],

@@ -459,7 +459,7 @@ describe("filter()", () => {
         .values("id"),
     {
       sqlite: [
-        'SELECT "library_book"."id" FROM "library_book" WHERE "library_book"."author_id" IN (SELECT "library_author"."id" FROM "library_author" ORDER BY "library_author"."name" DESC LIMIT ? OFFSET ?) ORDER BY "library_book"."title" ASC, "library_book"."id" ASC',
+        'SELECT "library_book"."id" FROM "library_book" WHERE "library_book"."author_id" IN (SELECT "library_author"."id" FROM "library_author" ORDER BY "library_author"."name" DESC LIMIT +? OFFSET ?) ORDER BY "library_book"."title" ASC, "library_book"."id" ASC',
         1,
         1,
       ],
@@ -499,7 +499,7 @@ describe("filter()", () => {
         .values("id"),
     {
       sqlite: [
-        'SELECT "library_book"."id" FROM "library_book" WHERE "library_book"."author_id" = (SELECT "library_author"."id" FROM "library_author" ORDER BY "library_author"."id" ASC LIMIT ?) ORDER BY "library_book"."title" ASC, "library_book"."id" ASC',
+        'SELECT "library_book"."id" FROM "library_book" WHERE "library_book"."author_id" = (SELECT "library_author"."id" FROM "library_author" ORDER BY "library_author"."id" ASC LIMIT +?) ORDER BY "library_book"."title" ASC, "library_book"."id" ASC',
         1,
       ],
       postgres: [

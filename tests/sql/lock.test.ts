@@ -32,7 +32,7 @@ describe("selectForUpdate", () => {
         .lock(lock({ noKey: true, noWait: true }))
         .slice(0, 5),
     {
-      sqlite: [`${TAG}? ORDER BY "library_tag"."id" ASC LIMIT ?`, 1, 5],
+      sqlite: [`${TAG}? ORDER BY "library_tag"."id" ASC LIMIT +?`, 1, 5],
       postgres: [`${TAG}$1 ORDER BY "library_tag"."id" ASC LIMIT $2 FOR NO KEY UPDATE NOWAIT`, 1, 5],
       rows: [[1, "fantasy"]],
     },

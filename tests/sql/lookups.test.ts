@@ -214,7 +214,7 @@ describe("lookups", () => {
         .slice(0, 1),
     {
       sqlite: [
-        'SELECT "library_book"."id" FROM "library_book" WHERE "library_book"."title" LIKE \'%\' || UPPER(REPLACE(REPLACE(REPLACE(("library_book"."title"), \'\\\', \'\\\\\'), \'%\', \'\\%\'), \'_\', \'\\_\')) || \'%\' ESCAPE \'\\\' ORDER BY "library_book"."title" ASC, "library_book"."id" ASC LIMIT ?',
+        'SELECT "library_book"."id" FROM "library_book" WHERE "library_book"."title" LIKE \'%\' || UPPER(REPLACE(REPLACE(REPLACE(("library_book"."title"), \'\\\', \'\\\\\'), \'%\', \'\\%\'), \'_\', \'\\_\')) || \'%\' ESCAPE \'\\\' ORDER BY "library_book"."title" ASC, "library_book"."id" ASC LIMIT +?',
         1,
       ],
       postgres: [

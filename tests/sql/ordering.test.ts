@@ -16,7 +16,7 @@ describe("orderBy(), reverse(), distinct()", () => {
   });
 
   testSql("none at all", () => from("Tag").values("id").slice(0, 1), {
-    sqlite: ['SELECT "library_tag"."id" FROM "library_tag" LIMIT ?', 1],
+    sqlite: ['SELECT "library_tag"."id" FROM "library_tag" LIMIT +?', 1],
     postgres: ['SELECT "library_tag"."id" FROM "library_tag" LIMIT $1', 1],
     rows: [[1]],
   });
@@ -227,7 +227,7 @@ describe("orderBy(), reverse(), distinct()", () => {
     () => from("Book").values("sold").distinct().orderBy("author__name", "sold").slice(0, 1),
     {
       sqlite: [
-        'SELECT DISTINCT "library_book"."sold", "library_author"."name" FROM "library_book" INNER JOIN "library_author" ON ("library_book"."author_id" = "library_author"."id") ORDER BY "library_author"."name" ASC, "library_book"."sold" ASC LIMIT ?',
+        'SELECT DISTINCT "library_book"."sold", "library_author"."name" FROM "library_book" INNER JOIN "library_author" ON ("library_book"."author_id" = "library_author"."id") ORDER BY "library_author"."name" ASC, "library_book"."sold" ASC LIMIT +?',
         1,
       ],
       postgres: [
@@ -253,7 +253,7 @@ describe("orderBy(), reverse(), distinct()", () => {
 
   testSql("slices", () => from("Book").orderBy("id").values("id").slice(1, 3), {
     sqlite: [
-      'SELECT "library_book"."id" FROM "library_book" ORDER BY "library_book"."id" ASC LIMIT ? OFFSET ?',
+      'SELECT "library_book"."id" FROM "library_book" ORDER BY "library_book"."id" ASC LIMIT +? OFFSET ?',
       2,
       1,
     ],
@@ -270,7 +270,7 @@ describe("orderBy(), reverse(), distinct()", () => {
     () => from("Book").orderBy("id").values("id").slice(1, 4).slice(1, 9),
     {
       sqlite: [
-        'SELECT "library_book"."id" FROM "library_book" ORDER BY "library_book"."id" ASC LIMIT ? OFFSET ?',
+        'SELECT "library_book"."id" FROM "library_book" ORDER BY "library_book"."id" ASC LIMIT +? OFFSET ?',
         2,
         2,
       ],

@@ -288,7 +288,7 @@ describe("what is selected", () => {
 
   testSql("count of a slice", () => from("Book").slice(1, 4).ends({ kind: "count" }), {
     sqlite: [
-      'SELECT COUNT(*) FROM (SELECT "library_book"."id" AS "col1" FROM "library_book" ORDER BY "library_book"."title" ASC, "library_book"."id" ASC LIMIT ? OFFSET ?) subquery',
+      'SELECT COUNT(*) FROM (SELECT "library_book"."id" AS "col1" FROM "library_book" ORDER BY "library_book"."title" ASC, "library_book"."id" ASC LIMIT +? OFFSET ?) subquery',
       3,
       1,
     ],

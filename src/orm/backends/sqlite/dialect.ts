@@ -67,10 +67,13 @@ export function sqliteDialect(options: { readonly timeZone: string; readonly use
     inList: (rhs) => `IN (SELECT value FROM json_each(${rhs}))`,
     listToDriver: (values) => `[${values.map(jsonValue).join(",")}]`,
     integerRange: (internalType) => WIDE_INTEGERS[internalType] ?? null,
-    // An OFFSET needs a LIMIT; -1 is none.
     json: sqliteJson,
-    limitOffset: (limit, offset) =>
-      offset === null ? `LIMIT ${limit}` : `LIMIT ${limit ?? "-1"} OFFSET ${offset}`,
+    // An OFFSET needs a LIMIT; -1 is none. The "+" changes no value and keeps SQLite from planning by it: a statement whose plan may
+    // depend on a parameter is prepared anew each time one is bound, which takes longer than most queries.
+    limitOffset(given, offset) {
+      const limit = given === null ? "-1" : /^\d+$/.test(given) ? given : `+${given}`;
+      return offset === null ? `LIMIT ${limit}` : `LIMIT ${limit} OFFSET ${offset}`;
+    },
     temporal: {
       extract(part, sql, kind, zone) {
         if (kind === "time") return `django_time_extract(${literal(part)}, ${sql})`;

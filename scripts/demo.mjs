@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { requireCurrentNode } from "./setup/node.mjs";
 import { installPackages } from "./setup/packages.mjs";
-import { root, run, say } from "./setup/process.mjs";
+import { endWith, root, run, say } from "./setup/process.mjs";
 import { DEMO_PACKAGES, providePython } from "./setup/python.mjs";
 
 await requireCurrentNode();
@@ -46,7 +46,6 @@ function start(args, environment = {}) {
     stdio: "inherit",
     env: { ...process.env, ...environment },
   });
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  endWith(child);
   child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
 }

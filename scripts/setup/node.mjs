@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, delimiter } from "node:path";
-import { root, run, say } from "./process.mjs";
+import { endWith, root, run, say } from "./process.mjs";
 
 /** The oldest Node with type stripping and node:sqlite unflagged. */
 const OLDEST = [22, 18];
@@ -65,9 +65,7 @@ export async function requireCurrentNode() {
   const executable = provideNode();
   if (executable === null) process.exit(1);
   const child = spawn(executable, process.argv.slice(1), { stdio: "inherit" });
-  // A Ctrl-C reaches the child by the terminal; a SIGTERM only reaches us.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  endWith(child);
   child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
   await new Promise(() => {});
 }

@@ -25,3 +25,17 @@ export function ask(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, encoding: "utf8", timeout: 60_000, ...options });
   return result.status === 0 ? result.stdout.trim() : null;
 }
+
+/** Passes on to a child what ends this process: signals, and the end of npm, which hands SIGTERM to its shell only. */
+export function endWith(child) {
+  // A Ctrl-C reaches the child by the terminal; a SIGTERM only reaches us.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill("SIGTERM");
+  }, 500);
+  timer.unref();
+}

@@ -132,12 +132,13 @@ export function createRequestHandler(options: ServerOptions, routes: readonly Se
     if (decision.kind !== "route") return refuseRequest(exchange, decision);
     exchange.match = decision;
     exchange.servedBy = decision.value.isOperation ? "operation" : "docs";
-    const run = (): void => {
-      if (exchange.queries === null) handle(exchange);
-      else exchange.queries.run(() => handle(exchange));
-    };
-    if (tracing === null || !decision.value.isOperation) run();
-    else tracing.operation(exchange, decision.value.template, run);
+    if (tracing === null || !decision.value.isOperation) run(exchange);
+    else tracing.operation(exchange, decision.value.template, () => run(exchange));
+  }
+
+  function run(exchange: Exchange): void {
+    if (exchange.queries === null) handle(exchange);
+    else exchange.queries.run(() => handle(exchange));
   }
 
   function fail(exchange: Exchange, error: unknown): void {

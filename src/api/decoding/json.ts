@@ -1,5 +1,5 @@
 import type { Schema } from "../parameters/argument.ts";
-import type { KnownSchema } from "../schemas/kind.ts";
+import { wrappedSchema, type KnownSchema } from "../schemas/kind.ts";
 import { decodeDate } from "./date.ts";
 import { DecodeFailure } from "./failure.ts";
 import { MAX_DIGITS } from "./number.ts";
@@ -30,6 +30,8 @@ type Compile = (schema: Schema) => JsonDecoder | null;
 
 function decoderOf(schema: KnownSchema, compile: Compile): JsonDecoder | null {
   const { def } = schema._zod;
+  const inside = wrappedSchema(schema);
+  if (inside !== null) return compile(inside);
   switch (def.type) {
     case "date":
       return onText(decodeDate);
@@ -72,14 +74,6 @@ function decoderOf(schema: KnownSchema, compile: Compile): JsonDecoder | null {
     }
     case "lazy":
       return compile(def.getter());
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-      return compile(def.innerType);
     case "pipe":
       return compile(def.in);
     default:

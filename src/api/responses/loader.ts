@@ -4,7 +4,7 @@ import { heldBy, loadMissing } from "../../orm/planned/load-missing.ts";
 import { isInstance } from "../../orm/query/tree.ts";
 import type { Coroutine } from "../../util/coroutine.ts";
 import type { Schema } from "../parameters/argument.ts";
-import type { KnownSchema } from "../schemas/kind.ts";
+import { wrappedSchema, type KnownSchema } from "../schemas/kind.ts";
 import { holdsRows, lazySchema, rowShape } from "./row-shape.ts";
 import type { Rows } from "./rows.ts";
 
@@ -43,6 +43,8 @@ class LoaderCompiler {
 
   private make(schema: KnownSchema): Loader | null {
     const { def } = schema._zod;
+    const inside = wrappedSchema(schema);
+    if (inside !== null) return this.of(inside);
     switch (def.type) {
       case "object":
         return this.object(schema, def.shape);
@@ -63,14 +65,6 @@ class LoaderCompiler {
         return this.elements(def.options, (value) => [value]);
       case "intersection":
         return this.elements([def.left, def.right], (value) => [value]);
-      case "optional":
-      case "nullable":
-      case "default":
-      case "prefault":
-      case "catch":
-      case "readonly":
-      case "nonoptional":
-        return this.of(def.innerType);
       case "lazy":
         return this.of(lazySchema(schema));
       case "pipe":

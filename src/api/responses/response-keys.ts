@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ResponseDeclarationError } from "../../errors/api.ts";
 import type { Schema } from "../parameters/argument.ts";
-import type { KnownSchema } from "../schemas/kind.ts";
+import { wrappedSchema, type KnownSchema } from "../schemas/kind.ts";
 
 /** Keys of a response, true or those inside; the elements of a list have the list's. */
 export type KeySelection = { readonly [key: string]: true | KeySelection };
@@ -112,19 +112,13 @@ function shapesOf(schema: Schema, seen: Set<Schema>): readonly Readonly<Record<s
   if (seen.has(schema)) return [];
   seen.add(schema);
   const { def } = (schema as KnownSchema)._zod;
+  const inside = wrappedSchema(schema);
+  if (inside !== null) return shapesOf(inside, seen);
   switch (def.type) {
     case "object":
       return def.catchall === undefined || def.catchall._zod.def.type === "never" ? [def.shape] : null;
     case "array":
       return shapesOf(def.element, seen);
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-      return shapesOf(def.innerType, seen);
     case "union":
       return joined(def.options, seen);
     case "intersection":

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { RowShape } from "../../orm/planned/row-shape.ts";
 import type { Schema } from "../parameters/argument.ts";
-import type { KnownSchema } from "../schemas/kind.ts";
+import { wrappedSchema, type KnownSchema } from "../schemas/kind.ts";
 
 const shapes = new WeakMap<Schema, RowShape | null>();
 
@@ -35,6 +35,8 @@ export function lazySchema(schema: Schema): Schema {
 
 function shapeOf(schema: KnownSchema): RowShape | null {
   const { def } = schema._zod;
+  const inside = wrappedSchema(schema);
+  if (inside !== null) return rowShape(inside);
   switch (def.type) {
     case "object": {
       const nested = new Map<string, RowShape | null>();
@@ -50,14 +52,6 @@ function shapeOf(schema: KnownSchema): RowShape | null {
       return def.options.map(rowShape).reduce(merge);
     case "intersection":
       return merge(rowShape(def.left), rowShape(def.right));
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-      return rowShape(def.innerType);
     case "lazy":
       return rowShape(lazySchema(schema));
     case "pipe": {
@@ -77,17 +71,11 @@ function shapeOfRows(schema: Schema): RowShape | null {
   const declared = shapes.get(schema);
   if (declared !== undefined) return declared;
   const { def } = (schema as KnownSchema)._zod;
+  const inside = wrappedSchema(schema);
+  if (inside !== null) return shapeOfRows(inside);
   switch (def.type) {
     case "array":
       return rowShape(def.element);
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-      return shapeOfRows(def.innerType);
     case "lazy":
       return shapeOfRows(lazySchema(schema));
     case "pipe":
@@ -124,6 +112,8 @@ function holds(schema: KnownSchema, seen: Set<Schema>): boolean {
   seen.add(schema);
   const below = (inner: Schema): boolean => holds(inner as KnownSchema, seen);
   const { def } = schema._zod;
+  const inside = wrappedSchema(schema);
+  if (inside !== null) return below(inside);
   switch (def.type) {
     case "object":
     case "array":
@@ -138,14 +128,6 @@ function holds(schema: KnownSchema, seen: Set<Schema>): boolean {
       return def.options.some(below);
     case "intersection":
       return below(def.left) || below(def.right);
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-      return below(def.innerType);
     case "lazy":
       return below(lazySchema(schema));
     case "pipe":

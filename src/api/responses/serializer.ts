@@ -73,8 +73,8 @@ export function compileSerializer(schema: Schema, options: SerializerOptions): S
         return stringify(select === null ? kept : select(kept));
       }),
     );
-  return (value) =>
-    isPendingRow(value) ? andThen(value.read(rowShape(schema)), serialize) : serialize(value);
+  const shape = rowShape(schema);
+  return (value) => (isPendingRow(value) ? andThen(value.read(shape), serialize) : serialize(value));
 }
 
 function stringify(value: unknown): string {

@@ -33,6 +33,23 @@ export function inputSchema(schema: Schema): KnownSchema {
   }
 }
 
+/** The schema inside of one that adds absence, null, a default or a mark to it; null: this is no such one. */
+export function wrappedSchema(schema: Schema): Schema | null {
+  const { def } = (schema as KnownSchema)._zod;
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "catch":
+    case "readonly":
+    case "nonoptional":
+      return def.innerType;
+    default:
+      return null;
+  }
+}
+
 /** What a value needs to be carried: one string, several, a structure, a file; "unknown" does not say. */
 export type ValueKind = "scalar" | "scalars" | "object" | "file" | "unknown";
 
